@@ -1,0 +1,382 @@
+"""The record: what is kept of each page, field by field.
+
+Every item is a plain dataclass, so Scrapy's item adapters, exporters and pipelines know it, and
+`msgspec` validates and writes it. A field that a page does not give holds the empty value of its
+type (`""`, `[]`, `0`), so that every line of a published file has the same keys and types; the
+only field that may be null is `Article.id`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+HttpUrl = Annotated[str, Meta(pattern=r"^https?://[^\s/]+/\S*$")]
+"""An absolute http or https URL with at least the root path."""
+
+Moment = Annotated[
+    str, Meta(pattern=r"^(\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z))?)?$")
+]
+"""ISO 8601: an instant with its offset, a bare date where only the day is known, or empty."""
+
+Text = Annotated[str, Meta(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
+"""Unicode text in form NFC without control characters other than tab and line feed."""
+
+Count = Annotated[int, Meta(ge=0)]
+
+BlockKind = Literal["paragraph", "heading", "list", "quote", "figure", "embed", "table", "note"]
+EmbedKind = Literal["video", "audio", "tweet", "pdf", "file", "frame"]
+ListingKind = Literal["section", "tag", "author", "month", "home", "posts"]
+RelatedKind = Literal["related", "keep_reading", "read_also"]
+RefusalState = Literal["gone", "redirected", "excluded", "protected", "suspect", "error"]
+Role = Literal["author", "translator"]
+Source = Literal["sitemap", "rest", "feed"]
+Theme = Literal["genesis", "divi", "wordpress"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Named:
+    """A name with the page it leads to: a section, a tag, an account."""
+
+    name: Text = ""
+    """As printed."""
+    url: str = ""
+    """Canonical URL; empty where the page names it without a link."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Person:
+    """Somebody named in the byline."""
+
+    name: Text
+    """As printed, without "by", stars and roles."""
+    url: str = ""
+    """Canonical URL of the author page, where the name is that of the posting account."""
+    bio: Text = ""
+    """Text of the author box, paragraphs joined by a blank line, where it is about this person."""
+    website: str = ""
+    """The link of the author box."""
+    role: Role = "author"
+
+
+@dataclass(slots=True, kw_only=True)
+class Link:
+    """A link inside the body."""
+
+    url: str
+    """Absolute; canonical where it leads to the magazine."""
+    text: Text = ""
+    rel: str = ""
+    """The `rel` attribute, as given."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Block:
+    """One piece of the body, in document order."""
+
+    kind: BlockKind
+    text: Text = ""
+    """The prose of the block; list items and table rows are joined by a line feed, table cells by
+    a tab. The caption of a figure; the URL of an embed without a caption is in `Embed`."""
+    level: Count = 0
+    """Heading level 1 to 6; 0 for any other kind."""
+    ordered: bool = False
+    """True for a numbered list."""
+    items: list[Text] = field(default_factory=list)
+    """The items of a list, nested ones after their parent."""
+    rows: list[list[Text]] = field(default_factory=list)
+    """The cells of a table, row by row."""
+    cite: Text = ""
+    """Whom a quote is ascribed to, as printed."""
+    links: list[Link] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Figure:
+    """A picture of the article with what is printed under it."""
+
+    url: str
+    """The largest size that the page names."""
+    alt: Text = ""
+    caption: Text = ""
+    """As printed, its credit included."""
+    credit: Text = ""
+    """The credit at the end of the caption ("Credits.", "Source: USCIRF.", "(網絡圖片)")."""
+    credit_url: str = ""
+    """Where the credit links to."""
+    width: Count = 0
+    """Pixels as the page declares them; 0 where it does not."""
+    height: Count = 0
+    position: Count = 0
+    """Index in `Article.blocks` of the figure's block; 0 for a lead picture outside the body."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Embed:
+    """Something shown inside the body that is not text or a picture."""
+
+    kind: EmbedKind
+    url: str
+    title: Text = ""
+    """The `title` of a frame, the text of a file's link, or the caption printed with it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Series:
+    """The place of an article in a series ("Article 2 of 5. Read article 1.")."""
+
+    title: Text = ""
+    """The series line as printed."""
+    part: Count = 0
+    """1 for the first; 0 where not said."""
+    of: Count = 0
+    links: list[str] = field(default_factory=list)
+    """Canonical URLs of the other parts, as linked."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Related:
+    """An article that this one points its readers to."""
+
+    kind: RelatedKind
+    title: Text
+    url: str
+    excerpt: Text = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Translation:
+    """The same article in another edition (`link rel=alternate hreflang`)."""
+
+    language: str
+    url: str
+
+
+@dataclass(slots=True, kw_only=True)
+class FieldSources:
+    """Which source gave each field: `json-ld`, `meta`, `byline`, `theme`, `rel`, … or empty."""
+
+    id: str = ""
+    url: str = ""
+    title: str = ""
+    deck: str = ""
+    published: str = ""
+    modified: str = ""
+    authors: str = ""
+    posted_by: str = ""
+    sections: str = ""
+    breadcrumb: str = ""
+    tags: str = ""
+    body: str = ""
+    related: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class WarcPosition:
+    """Where the page lies in the archive; empty values where the run kept none."""
+
+    file: str = ""
+    offset: Count = 0
+    """Bytes from the start of the file."""
+    record_id: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Article:
+    """One article of the magazine."""
+
+    id: int | None = None
+    """WordPress post id; null where the page does not tell it."""
+    url: HttpUrl
+    """Canonical URL: https, the edition's host, trailing slash."""
+    edition: str
+    """Code of the edition: `en`, `it`, `fr`, `es`, `ko`, `zh`, `de`, `jp`."""
+    language: str
+    """BCP 47 tag of the edition, from its host (`en`, `zh-Hant`, …)."""
+    title: Annotated[Text, Meta(min_length=1)]
+    deck: Text = ""
+    """The subtitle under the title."""
+    published: Annotated[Moment, Meta(min_length=10)]
+    """When it was published: an instant with the offset given, or a bare date."""
+    published_raw: Text = ""
+    """The date as printed on the page, in the edition's own order."""
+    modified: Moment = ""
+    authors: list[Person] = field(default_factory=list)
+    """The people of the printed byline in order; the posting account where none is printed."""
+    byline: Text = ""
+    """The byline as printed (`by Charlotte Lee*`); empty where none is printed."""
+    posted_by: Named = field(default_factory=Named)
+    """The WordPress account that posted it, which is often not who wrote it."""
+    sections: list[Named] = field(default_factory=list)
+    """Categories. A Genesis page names only those of its breadcrumb."""
+    breadcrumb: list[Text] = field(default_factory=list)
+    """As printed, without the home word."""
+    tags: list[Named] = field(default_factory=list)
+    series: Series = field(default_factory=Series)
+    notes: list[Text] = field(default_factory=list)
+    """Starred notes, footnotes, `Source:` and `Date:` lines, sign-offs, in document order."""
+    body: Text = ""
+    """The prose: blocks joined by a blank line, without captions and notes."""
+    blocks: list[Block] = field(default_factory=list)
+    """The body in order and structure."""
+    figures: list[Figure] = field(default_factory=list)
+    """The pictures, lead picture first."""
+    embeds: list[Embed] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    """Every link of the body, in order."""
+    related: list[Related] = field(default_factory=list)
+    translations: list[Translation] = field(default_factory=list)
+    word_count: Count = 0
+    """Words of `body`; characters other than white space and punctuation for zh, jp and ko."""
+    found_on: list[str] = field(default_factory=list)
+    """Canonical URLs of the listings, sitemaps, feeds and API answers that named it, sorted."""
+    theme: Theme = "wordpress"
+    """Which theme's markup the page was in."""
+    sources: FieldSources = field(default_factory=FieldSources)
+    warnings: list[str] = field(default_factory=list)
+    """What the parser could not understand or saw contradicted."""
+    content_sha256: str = ""
+    """Hexadecimal SHA-256 of the normalised content (`pages.content`)."""
+    revision: Count = 0
+    """1 for the first content seen; set by the ledger, as the next three."""
+    first_seen: Moment = ""
+    """UTC instant of the first run that kept this article."""
+    last_seen: Moment = ""
+    """UTC instant of the last run that saw it."""
+    last_changed: Moment = ""
+    """UTC instant of the run that saw its present content first."""
+    fetched: Moment = ""
+    """UTC instant of the download."""
+    warc: WarcPosition = field(default_factory=WarcPosition)
+    parser: str = ""
+    """Version of `pages` that read the page."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ListingEntry:
+    """One article as a listing shows it."""
+
+    title: Text
+    url: HttpUrl
+    excerpt: Text = ""
+    published: Moment = ""
+    """A bare date or an instant, where the listing prints one."""
+    author: Text = ""
+    pinned: bool = False
+    """True for an entry that stands above the listing's own order (sticky or pinned)."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Listing:
+    """One page of a section, a tag, an author, a month, or the posts page."""
+
+    url: HttpUrl
+    """Canonical URL of this page of the listing (`…/page/2/`)."""
+    edition: str
+    language: str
+    kind: ListingKind
+    heading: Text = ""
+    """As printed; empty where the theme prints none."""
+    description: Text = ""
+    entries: list[ListingEntry] = field(default_factory=list)
+    page: Annotated[int, Meta(ge=1)] = 1
+    next: str = ""
+    """Canonical URL of the next page; empty on the last one."""
+    last: Count = 0
+    """Number of the last page as the pager prints it; 0 where it does not."""
+    paginated: bool = False
+    """True where the page carries any pager, so that an empty `next` means the end."""
+    theme: Theme = "wordpress"
+    warnings: list[str] = field(default_factory=list)
+    fetched: Moment = ""
+    parser: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Author:
+    """The page of an author: who it is, and the first page of what they posted."""
+
+    url: HttpUrl
+    edition: str
+    language: str
+    name: Annotated[Text, Meta(min_length=1)]
+    bio: Text = ""
+    website: str = ""
+    articles: Count = 0
+    """Articles by this account in the archive; set by the ledger."""
+    first_seen: Moment = ""
+    last_seen: Moment = ""
+    fetched: Moment = ""
+    parser: str = ""
+    listing: Listing | None = None
+    """The page's listing; it is published with the listings, not with the author."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Term:
+    """An entry of the glossary, or an editorial page (about, donate, …)."""
+
+    url: HttpUrl
+    edition: str
+    language: str
+    id: int | None = None
+    kind: Literal["glossary", "page"] = "glossary"
+    title: Annotated[Text, Meta(min_length=1)]
+    body: Text = ""
+    blocks: list[Block] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    content_sha256: str = ""
+    theme: Theme = "wordpress"
+    warnings: list[str] = field(default_factory=list)
+    first_seen: Moment = ""
+    last_seen: Moment = ""
+    fetched: Moment = ""
+    parser: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class InventoryEntry:
+    """One page as a sitemap, a feed or the REST API names it."""
+
+    url: HttpUrl
+    """Canonical URL."""
+    id: int | None = None
+    """WordPress post id, where the source tells it."""
+    modified: Moment = ""
+    published: Moment = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Inventory:
+    """One answer of a machine-readable source: which pages exist."""
+
+    url: HttpUrl
+    """Canonical URL of the answer."""
+    edition: str
+    source: Source
+    entries: list[InventoryEntry] = field(default_factory=list)
+    children: list[str] = field(default_factory=list)
+    """Canonical URLs of further files: the sitemaps of an index, the next page of an answer."""
+    total: int | None = None
+    """How many posts the source says there are (`X-WP-Total`); null where it does not say."""
+    fetched: Moment = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Refusal:
+    """A page that was fetched and is no content, with the reason."""
+
+    url: HttpUrl
+    """Canonical URL that was asked for."""
+    edition: str
+    state: RefusalState
+    reason: str
+    """One word or phrase of `NotAnArticle.reason`, an HTTP status, or a validation path."""
+    status: int = 0
+    """HTTP status of the answer; 0 where none came."""
+    location: str = ""
+    """Canonical URL that a redirect led to."""
+    fetched: Moment = ""

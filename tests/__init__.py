@@ -1,0 +1,1 @@
+"""Tests of bwcrawler: one file per subject."""

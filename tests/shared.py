@@ -1,0 +1,42 @@
+"""The pages in `../shared`: real WordPress pages with their truth, beside the checkout."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """One article of `../shared/pages`: where its page lies, and what a reader finds on it."""
+
+    path: Path
+    truth: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """`skin/file`, without the endings."""
+        return f"{self.path.parent.name}/{self.path.name.removesuffix('.html.gz')}"
+
+    @property
+    def url(self) -> str:
+        return str(self.truth["url"])
+
+    def html(self) -> bytes:
+        return gzip.decompress(self.path.read_bytes())
+
+
+def stored_articles() -> Iterator[StoredArticle]:
+    """Every article of every skin; nothing where `../shared` is absent."""
+    for truths in sorted((SHARED / "pages").glob("*/truth.jsonl")):
+        for line in truths.read_text(encoding="utf-8").splitlines():
+            truth = json.loads(line)
+            yield StoredArticle(truths.parent / truth["file"], truth)

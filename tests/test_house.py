@@ -1,0 +1,133 @@
+"""The rules of the house that no linter knows: layers, docstrings, what no file names, one CI."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+LAYERS = (
+    {"items", "text"},
+    {"editions"},
+    {"urls"},
+    {"pages"},
+    {"bwcrawler"},  # the package itself: the public functions
+    {"ledger"},
+    {"publish"},
+    {"spiders", "pipelines", "middlewares", "extensions"},
+    {"settings"},
+    {"commands"},
+)
+"""Rooms from the ground up: a room imports from its own room and from those below it."""
+
+ALONE = "sample"
+"""Imports no other room, and only commands import it."""
+
+KEPT_OUT = {
+    "scrapy": {"items", "text", "editions", "urls", "pages"},
+    "twisted": {"items", "text", "editions", "urls", "pages", "ledger", "publish"},
+    "sqlalchemy": {"items", "text", "editions", "urls", "pages", "spiders", "middlewares"},
+}
+"""Libraries, and the rooms that know nothing of them."""
+
+REGISTRY_HOSTS = r"p[y]pi\.org|pythonh[o]sted\.|registry\.n[p]mjs|deb\.d[e]bian\."
+MACHINE_PATHS = r"(?:^|[^\w.])/(?:w[o]rk|t[m]p|r[o]ot|f[a]rm)/"
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """Files that git knows; a file that is deleted and not committed yet is left out."""
+    command = ["git", "-C", ROOT, "ls-files", "-z", "--", *patterns]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def modules() -> list[Path]:
+    return tracked("bwcrawler/*.py")
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def room_of(path: Path) -> str:
+    """`bwcrawler/pages/dates.py` → `pages`; `bwcrawler/__init__.py` → `bwcrawler`."""
+    inside = path.relative_to(ROOT / "bwcrawler").parts[0].removesuffix(".py")
+    return "bwcrawler" if inside == "__init__" else inside
+
+
+def imported(path: Path) -> set[str]:
+    """Dotted names that a module imports, at any depth of its code."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def rooms_imported(path: Path) -> set[str]:
+    rooms = set(chain.from_iterable(LAYERS)) | {ALONE}
+    parts = [name.split(".") for name in imported(path) if name.split(".")[0] == "bwcrawler"]
+    return {part[1] if len(part) > 1 and part[1] in rooms else "bwcrawler" for part in parts}
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_imports_run_one_way(path: Path) -> None:
+    room = room_of(path)
+    if room == ALONE:
+        allowed = {ALONE}
+    else:
+        height = next(i for i, layer in enumerate(LAYERS) if room in layer)
+        allowed = {room}.union(*LAYERS[:height])
+        allowed |= {ALONE} if room == "commands" else set()
+
+    assert rooms_imported(path) <= allowed
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_room_knows_nothing_of_the_libraries_kept_out_of_it(path: Path) -> None:
+    libraries = {name.split(".")[0] for name in imported(path)}
+
+    assert {name for name in libraries if room_of(path) in KEPT_OUT.get(name, set())} == set()
+
+
+def test_every_module_has_a_docstring() -> None:
+    without = [
+        name_of(path)
+        for path in tracked("*.py")
+        if ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) is None
+    ]
+
+    assert without == []
+
+
+@pytest.mark.parametrize("unwanted", [REGISTRY_HOSTS, MACHINE_PATHS])
+def test_no_file_names_a_package_registry_or_a_path_of_one_machine(unwanted: str) -> None:
+    naming = [
+        f"{name_of(path)}: {line.strip()}"
+        for path in tracked()
+        for line in path.read_bytes().decode("utf-8", errors="replace").splitlines()
+        if re.search(unwanted, line)
+    ]
+
+    assert naming == []
+
+
+@pytest.mark.parametrize("ending", ["/pytest", "/scrapy demo"])
+def test_ci_takes_its_commands_from_the_readme(ending: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+    commands = [line for line in readme.splitlines() if line.endswith(ending)]
+
+    assert len(commands) == 1
+    assert f"$(readme_command '{ending}')" in script
+    assert commands[0] not in script

@@ -1,0 +1,189 @@
+"""The themes that the magazine's pages have been served in: one table of expressions.
+
+A page is in the theme whose marks it carries, whatever the date of its article: a change of theme
+changes every page of the site. Each expression of a theme is tried in turn; the last theme knows
+nothing but what WordPress itself and schema.org microdata put into a page, and serves whatever
+comes next. Expressions look below the main part of the page, so menus, sidebars and footers are
+out of reach from the start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from lxml import etree
+
+from bwcrawler import items
+
+
+def _class(*names: str) -> str:
+    """XPath condition: the element has one of these classes."""
+    return " or ".join(
+        f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in names
+    )
+
+
+def _rel(name: str) -> str:
+    return f"contains(concat(' ', normalize-space(@rel), ' '), ' {name} ')"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Where a theme puts what. Every value is a tuple of XPath expressions, best first."""
+
+    name: items.Theme
+    mark: str
+    """True of a page in this theme."""
+    main: tuple[str, ...]
+    """The main part of a page: article or listing, without menus and sidebars."""
+    title: tuple[str, ...]
+    date: tuple[str, ...]
+    """Element of the printed date."""
+    account: tuple[str, ...]
+    """Link or element with the name of the posting account in the line under the title."""
+    sections: tuple[str, ...]
+    """Links to the categories in that line."""
+    breadcrumb: tuple[str, ...]
+    """Links and texts of the breadcrumb, the home word included."""
+    tags: tuple[str, ...]
+    content: tuple[str, ...]
+    """The element that holds the body."""
+    lead: tuple[str, ...]
+    """The featured picture outside the body."""
+
+
+_MICRODATA_TITLE = ".//h1[@itemprop='headline']"
+_MICRODATA_DATE = ".//*[@itemprop='datePublished']"
+_REL_TAG = f".//a[{_rel('tag')} and not({_rel('category')})]"
+_REL_CATEGORY = f".//a[{_rel('category')}]"
+_REL_AUTHOR = f".//a[{_rel('author')}][normalize-space()]"
+_POST_CLASS = (
+    "(.//article | .//main | .//div)[contains(@class, 'post-')][contains(@class, 'type-post')]"
+)
+
+GENESIS = Theme(
+    name="genesis",
+    mark=f"boolean(//body[contains(@class, 'genesis-')] | //*[{_class('genesis-skip-link', 'genesis-nav-menu')}])",
+    main=(f"//main[{_class('content')}]", "//*[@id='genesis-content']", "//main"),
+    title=(f".//h1[{_class('entry-title')}]", _MICRODATA_TITLE),
+    date=(
+        f".//header//time[{_class('entry-time')}]",
+        f".//time[{_class('entry-time')}]",
+        _MICRODATA_DATE,
+    ),
+    account=(
+        f".//header//*[{_class('entry-author')}]//*[{_class('entry-author-name')}]",
+        f".//*[{_class('entry-author')}]//a",
+    ),
+    sections=(
+        f".//header//*[{_class('entry-categories')}]//a",
+        f".//footer//*[{_class('entry-categories')}]//a",
+    ),
+    breadcrumb=(f".//*[{_class('breadcrumb')}]",),
+    tags=(f".//*[{_class('entry-tags')}]//a[{_rel('tag')}]",),
+    content=(
+        f".//article[{_class('entry')}]/div[{_class('entry-content')}]",
+        f".//div[{_class('entry-content')}]",
+    ),
+    lead=(
+        f".//article/header//img[{_class('wp-post-image')}]",
+        f".//article/img[{_class('wp-post-image', 'post-image')}]",
+    ),
+)
+
+DIVI = Theme(
+    name="divi",
+    mark=f"boolean(//body[{_class('et_divi_theme', 'et_pb_gutter', 'et-db')}] | //div[@id='et-main-area' or @id='et-boc'])",
+    main=("//div[@id='left-area']", "//div[@id='main-content']", "//div[@id='et-main-area']"),
+    title=(f".//h1[{_class('entry-title')}]", ".//h1"),
+    date=(
+        f".//p[{_class('et_pb_title_meta_container', 'post-meta')}]//span[{_class('published')}]",
+        f".//*[{_class('published')}]",
+    ),
+    account=(
+        f".//p[{_class('et_pb_title_meta_container', 'post-meta')}]//span[{_class('author')}]",
+    ),
+    sections=(
+        f".//p[{_class('et_pb_title_meta_container', 'post-meta')}][1]//a[{_rel('category')}]",
+    ),
+    breadcrumb=(f".//*[{_class('breadcrumbs', 'breadcrumb', 'yoast-breadcrumbs')}]",),
+    tags=(_REL_TAG,),
+    content=(
+        f".//article[{_class('et_pb_post', 'post')}]/div[{_class('entry-content')}]",
+        f".//div[{_class('et_pb_post_content')}]",
+        f".//div[{_class('entry-content')}]",
+    ),
+    lead=(
+        f".//article[{_class('et_pb_post', 'post')}]/div[{_class('et_post_meta_wrapper')}][1]/img",
+        f".//div[{_class('et_pb_title_featured_container')}]//img",
+    ),
+)
+
+WORDPRESS = Theme(
+    name="wordpress",
+    mark="true()",
+    main=(
+        "//main",
+        "//*[@id='main-content' or @id='main' or @id='content' or @id='primary']",
+        "//body",
+        "/*",
+    ),
+    title=(
+        f".//h1[{_class('entry-title', 'post-title', 'wp-block-post-title')}]",
+        _MICRODATA_TITLE,
+        ".//article//h1",
+        ".//h1",
+    ),
+    date=(
+        _MICRODATA_DATE,
+        f".//*[{_class('published', 'entry-date', 'posted-on')}]",
+        ".//header//time",
+        ".//time",
+    ),
+    account=(
+        ".//*[@itemprop='author']//*[@itemprop='name']",
+        f".//*[{_class('vcard', 'author', 'byline')}]//a",
+        _REL_AUTHOR,
+    ),
+    sections=(_REL_CATEGORY,),
+    breadcrumb=(
+        ".//*[contains(@itemtype, 'schema.org/BreadcrumbList')]",
+        f".//*[{_class('breadcrumb', 'breadcrumbs')}]",
+        ".//nav[contains(translate(@aria-label, 'B', 'b'), 'breadcrumb')]",
+    ),
+    tags=(_REL_TAG,),
+    content=(
+        ".//*[@itemprop='articleBody']",
+        ".//div[@itemprop='text']",
+        f".//div[{_class('entry-content', 'post-content', 'wp-block-post-content', 'article-content')}]",
+    ),
+    lead=(f".//figure[{_class('wp-block-post-featured-image', 'post-thumbnail')}]//img",),
+)
+
+THEMES = (GENESIS, DIVI, WORDPRESS)
+
+
+def theme_of(root: etree._Element) -> Theme:
+    """The first theme whose mark the page carries; the last one fits any page."""
+    return next(theme for theme in THEMES if compiled(theme.mark)(root))
+
+
+@cache
+def compiled(expression: str) -> etree.XPath:
+    """The expression, compiled once. Expressions stand in tables, so there are few."""
+    return etree.XPath(expression)
+
+
+def find(node: etree._Element, expressions: tuple[str, ...]) -> list[etree._Element]:
+    """What the first expression that finds anything finds, in document order; else nothing."""
+    for expression in expressions:
+        found = compiled(expression)(node)
+        if found:
+            return found
+    return []
+
+
+def first(node: etree._Element, expressions: tuple[str, ...]) -> etree._Element | None:
+    """The first element of `find`."""
+    return next(iter(find(node, expressions)), None)

@@ -1,6 +1,6 @@
 """CPU time of `bwcrawler.extract` beside lxml's bare parse of the same bytes.
 
-    python -m benchmarks.extract [repeats]
+    python -m benchmarks.extract
 
 Reads the articles of `../shared/pages`, decompressed beforehand, and prints for each skin the
 milliseconds of CPU that a page takes: the least of several passes over all pages of the skin, since
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Page = tuple[bytes, str]
 """The bytes of a page and its URL."""
 
+REPEATS = 7
+
 _PARSER = etree.HTMLParser(encoding="utf-8")
 
 
@@ -54,10 +56,10 @@ def bare_parse(html: bytes, _url: str) -> None:
     etree.fromstring(html, _PARSER)
 
 
-def least_cpu(work: Callable[[bytes, str], object], pages: list[Page], repeats: int) -> float:
+def least_cpu(work: Callable[[bytes, str], object], pages: list[Page]) -> float:
     """Seconds of CPU of the quickest of several passes over all pages."""
     passes = []
-    for _ in range(repeats):
+    for _ in range(REPEATS):
         start = process_time()
         for html, url in pages:
             work(html, url)
@@ -65,14 +67,14 @@ def least_cpu(work: Callable[[bytes, str], object], pages: list[Page], repeats: 
     return min(passes)
 
 
-def measure(skin: str, pages: list[Page], repeats: int) -> Row:
+def measure(skin: str, pages: list[Page]) -> Row:
     """Both times of one skin."""
     return Row(
         skin=skin,
         pages=len(pages),
         size=sum(len(html) for html, _ in pages),
-        parse=least_cpu(bare_parse, pages, repeats),
-        extract=least_cpu(extract, pages, repeats),
+        parse=least_cpu(bare_parse, pages),
+        extract=least_cpu(extract, pages),
     )
 
 
@@ -96,10 +98,10 @@ def main() -> None:
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     skins = groupby(stored_articles(), key=lambda stored: stored.path.parent.name)
     rows = [
-        measure(skin, [(stored.html(), stored.url) for stored in articles], repeats)
+        measure(skin, [(stored.html(), stored.url) for stored in articles])
         for skin, articles in skins
     ]
-    table = Table("skin", title=f"CPU a page, least of {repeats} passes")
+    table = Table("skin", title=f"CPU a page, least of {REPEATS} passes")
     for heading in ("pages", "KB", "parse ms", "extract ms", "ratio"):
         table.add_column(heading, justify="right")
     for row in rows:

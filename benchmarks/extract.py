@@ -92,10 +92,7 @@ def total(rows: list[Row]) -> Row:
 def main() -> None:
     """Measure and print."""
     if not SHARED.is_dir():
-        sys.exit(
-            "The pages to measure with are not there: no folder `shared` beside this checkout."
-        )
-    repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+        sys.exit("Nothing to measure with: no folder `shared` lies beside this checkout.")
     skins = groupby(stored_articles(), key=lambda stored: stored.path.parent.name)
     rows = [
         measure(skin, [(stored.html(), stored.url) for stored in articles])

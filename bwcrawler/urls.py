@@ -175,38 +175,39 @@ class Site:
 
     def canonical(self, url: str) -> str:
         """The identity of a page of this site, from an absolute URL or a path."""
-        parts = _split(url)
-        if parts is None or parts.scheme not in ("", "http", "https"):
-            return canonical(url)
-        base = urlsplit(self.base)
-        if parts.netloc and parts.netloc.lower() != base.netloc.lower():
-            return canonical(url)
-        for edition in self._neighbours():
-            path = self._path_under(parts.path, base.path, edition)
-            if path is not None:
-                return _identity(edition, parts._replace(path=path))
-        return _identity(self.edition, parts) if not parts.netloc else canonical(url)
+        return _canonical_on(self.edition.code, self.base, url)
 
     def address(self, url: str) -> str:
         """Where the page with this identity is fetched from; foreign URLs stay as they are."""
-        for edition in self._neighbours():
-            root = f"https://{edition.host}"
-            if url.startswith(f"{root}/"):
-                base = self.base.removesuffix(self.edition.code) + edition.code
-                return (self.base if edition is self.edition else base) + url.removeprefix(root)
+        for edition, base in _bases(self.edition.code, self.base):
+            root = f"https://{edition.host}/"
+            if url.startswith(root):
+                return f"{base}/{url.removeprefix(root)}"
         return url
 
-    def _neighbours(self) -> list[Edition]:
-        if self.base.endswith(f"/{self.edition.code}"):
-            return [self.edition, *(e for e in EDITIONS.values() if e is not self.edition)]
-        return [self.edition]
 
-    def _path_under(self, path: str, base_path: str, edition: Edition) -> str | None:
-        if edition is not self.edition:
-            base_path = base_path.removesuffix(self.edition.code) + edition.code
-        if path == base_path or path.startswith(f"{base_path}/"):
-            return path[len(base_path) :]
-        return None
+@lru_cache(maxsize=64)
+def _bases(code: str, base: str) -> list[tuple[Edition, str]]:
+    """The editions of a site with their bases, its own first."""
+    parent = base.removesuffix(f"/{code}")
+    beside = [(edition, f"{parent}/{edition.code}") for edition in EDITIONS.values()]
+    others = [(edition, at) for edition, at in beside if edition.code != code and parent != base]
+    return [(EDITIONS[code], base), *others]
+
+
+@lru_cache(maxsize=8192)
+def _canonical_on(code: str, base: str, url: str) -> str:
+    parts = _split(url)
+    netloc = urlsplit(base).netloc.lower()
+    if parts is None or (parts.netloc or netloc).lower() != netloc:
+        return canonical(url)
+    if parts.scheme not in ("", "http", "https"):
+        return canonical(url)
+    for edition, at in _bases(code, base):
+        root = urlsplit(at).path
+        if parts.path == root or parts.path.startswith(f"{root}/"):
+            return _identity(edition, parts._replace(path=parts.path[len(root) :]))
+    return canonical(url) if parts.netloc else _identity(EDITIONS[code], parts)
 
 
 @lru_cache(maxsize=8192)

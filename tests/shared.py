@@ -6,10 +6,7 @@ import gzip
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Any
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -34,9 +31,10 @@ class StoredArticle:
         return gzip.decompress(self.path.read_bytes())
 
 
-def stored_articles() -> Iterator[StoredArticle]:
-    """Every article of every skin; nothing where `../shared` is absent."""
-    for truths in sorted((SHARED / "pages").glob("*/truth.jsonl")):
-        for line in truths.read_text(encoding="utf-8").splitlines():
-            truth = json.loads(line)
-            yield StoredArticle(truths.parent / truth["file"], truth)
+def stored_articles() -> list[StoredArticle]:
+    """Every article of every skin, skin by skin; none where `../shared` is absent."""
+    return [
+        StoredArticle(truths.parent / truth["file"], truth)
+        for truths in sorted((SHARED / "pages").glob("*/truth.jsonl"))
+        for truth in map(json.loads, truths.read_text(encoding="utf-8").splitlines())
+    ]

@@ -18,7 +18,13 @@ _BIDI = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # Scripts whose spelling needs the joiners: Arabic to Sinhala, Myanmar, Khmer and Mongolian.
 _JOINING = r"\u0600-\u0dff\u1000-\u109f\u1780-\u18af"
 _EMOJI = r"\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
-_STRAY_JOINER = rf"(?<![{_JOINING}])\u200c|(?<![{_JOINING}{_EMOJI}])\u200d|(?<![{_JOINING}])\u200d(?![{_EMOJI}])"
+_STRAY_JOINER = "|".join(
+    (
+        rf"(?<![{_JOINING}])\u200c",
+        rf"(?<![{_JOINING}{_EMOJI}])\u200d",
+        rf"(?<![{_JOINING}])\u200d(?![{_EMOJI}])",
+    )
+)
 
 _LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c]")
 _UNWANTED_IN_TEXT = re.compile(rf"[{_CONTROLS}{_SURROGATES}{_INVISIBLE}]|{_STRAY_JOINER}")

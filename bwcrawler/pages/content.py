@@ -44,7 +44,7 @@ def _of_term(term: Term) -> tuple[object, ...]:
 def _people(article: Article) -> list[tuple[str, str]]:
     """Names and roles; not the posting account that stands in for a byline nobody printed."""
     account = fold(article.posted_by.name)
-    people = [(fold(person.name), person.role) for person in article.authors]
+    people = [(fold(person.name), str(person.role)) for person in article.authors]
     return people if article.byline else [one for one in people if one != (account, "author")]
 
 

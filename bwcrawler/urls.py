@@ -267,12 +267,13 @@ def slug(url: str) -> str:
 
 
 def _split_page(url: str) -> tuple[str, int]:
-    match, what = _PAGE.fullmatch(url), kind(url)
+    match = _PAGE.fullmatch(url)
     if match is None:
         return url, 1
-    listings = LISTING_KINDS | {Kind.HOME, Kind.GLOSSARY}
-    numbered = listings if match["listing"] else _NUMBERED_DIRECTLY
-    return (match["first"], int(match["number"])) if what in numbered else (url, 1)
+    numbered = LISTING_KINDS | {Kind.HOME, Kind.GLOSSARY}
+    if not match["listing"]:
+        numbered = _NUMBERED_DIRECTLY
+    return (match["first"], int(match["number"])) if kind(match["first"]) in numbered else (url, 1)
 
 
 def _split(url: str) -> SplitResult | None:

@@ -273,7 +273,8 @@ def _split_page(url: str) -> tuple[str, int]:
     numbered = LISTING_KINDS | {Kind.HOME, Kind.GLOSSARY}
     if not match["listing"]:
         numbered = _NUMBERED_DIRECTLY
-    return (match["first"], int(match["number"])) if kind(match["first"]) in numbered else (url, 1)
+    is_numbered = {kind(url), kind(match["first"])} <= numbered
+    return (match["first"], int(match["number"])) if is_numbered else (url, 1)
 
 
 def _split(url: str) -> SplitResult | None:

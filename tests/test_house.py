@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -140,3 +143,19 @@ def test_ci_takes_its_commands_from_the_readme(ending: str) -> None:
     assert len(commands) == 1
     assert f"$(readme_command '{ending}')" in script
     assert commands[0] not in script
+
+
+def test_every_library_that_the_package_imports_is_a_dependency_of_it() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {line.partition(">=")[0] for line in project["dependencies"]}
+    roots = {name.split(".")[0] for path in modules() for name in imported(path)}
+    libraries = roots - sys.stdlib_module_names - {"bwcrawler"}
+    distributions = packages_distributions()
+
+    undeclared = {
+        library
+        for library in libraries
+        if not declared & {name.lower() for name in distributions.get(library, [])}
+    }
+
+    assert undeclared == set()

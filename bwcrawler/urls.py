@@ -173,6 +173,10 @@ class Site:
         except ValueError:
             return host == "localhost" or host.endswith(".localhost")
 
+    def has(self, url: str) -> bool:
+        """True for the canonical URLs of this site's edition."""
+        return url.startswith(f"https://{self.edition.host}/")
+
     def canonical(self, url: str) -> str:
         """The identity of a page of this site, from an absolute URL or a path."""
         return _canonical_on(self.edition.code, self.base, url)

@@ -99,7 +99,7 @@ def require_article(document: Document) -> None:
         raise NotAnArticle("amp", f"read {document.metadata.canonical or 'the canonical page'}")
     if _PASSWORD(root):
         raise NotAnArticle("password")
-    _refuse_stand_ins(document)
+    refuse_stand_ins(document)
     kind = urls.kind(document.url)
     if kind is urls.Kind.GLOSSARY:
         raise NotAnArticle("glossary")
@@ -114,7 +114,7 @@ def require_article(document: Document) -> None:
         raise NotAnArticle("no article", "neither class nor metadata says that this is a post")
 
 
-def _refuse_stand_ins(document: Document) -> None:
+def refuse_stand_ins(document: Document) -> None:
     """Raise for what stands in for a page: maintenance, a browser check, a log-in form."""
     if _LOGIN(document.root):
         raise NotAnArticle("login")

@@ -39,6 +39,8 @@ class Metadata:
     translations: list[Translation] = field(default_factory=list)
     article: Node = field(default_factory=dict)
     """JSON-LD node of the article, with its author resolved; empty if there is none."""
+    nodes: list[Node] = field(default_factory=list)
+    """All JSON-LD nodes, in order."""
     types: frozenset[str] = frozenset()
     """Types of all JSON-LD nodes."""
     broken: int = 0
@@ -79,6 +81,7 @@ class Metadata:
                 nodes.extend(_nodes(json.loads(script)))
             except (ValueError, RecursionError):
                 self.broken += 1
+        self.nodes = nodes
         self.types = frozenset(kind for node in nodes for kind in _types(node))
         article = next((node for node in nodes if _ARTICLE_TYPES & _types(node)), None)
         if article is not None:

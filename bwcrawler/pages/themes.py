@@ -17,14 +17,15 @@ from lxml import etree
 from bwcrawler import items
 
 
-def _class(*names: str) -> str:
+def has_class(*names: str) -> str:
     """XPath condition: the element has one of these classes."""
     return " or ".join(
         f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in names
     )
 
 
-def _rel(name: str) -> str:
+def has_rel(name: str) -> str:
+    """XPath condition: the link is of this relation."""
     return f"contains(concat(' ', normalize-space(@rel), ' '), ' {name} ')"
 
 
@@ -55,68 +56,68 @@ class Theme:
 
 _MICRODATA_TITLE = ".//h1[@itemprop='headline']"
 _MICRODATA_DATE = ".//*[@itemprop='datePublished']"
-_REL_TAG = f".//a[{_rel('tag')} and not({_rel('category')})]"
-_REL_CATEGORY = f".//a[{_rel('category')}]"
-_REL_AUTHOR = f".//a[{_rel('author')}][normalize-space()]"
+_REL_TAG = f".//a[{has_rel('tag')} and not({has_rel('category')})]"
+_REL_CATEGORY = f".//a[{has_rel('category')}]"
+_REL_AUTHOR = f".//a[{has_rel('author')}][normalize-space()]"
 _POST_CLASS = (
     "(.//article | .//main | .//div)[contains(@class, 'post-')][contains(@class, 'type-post')]"
 )
 
 GENESIS = Theme(
     name="genesis",
-    mark=f"boolean(//body[contains(@class, 'genesis-')] | //*[{_class('genesis-skip-link', 'genesis-nav-menu')}])",
-    main=(f"//main[{_class('content')}]", "//*[@id='genesis-content']", "//main"),
-    title=(f".//h1[{_class('entry-title')}]", _MICRODATA_TITLE),
+    mark=f"boolean(//body[contains(@class, 'genesis-')] | //*[{has_class('genesis-skip-link', 'genesis-nav-menu')}])",
+    main=(f"//main[{has_class('content')}]", "//*[@id='genesis-content']", "//main"),
+    title=(f".//h1[{has_class('entry-title')}]", _MICRODATA_TITLE),
     date=(
-        f".//header//time[{_class('entry-time')}]",
-        f".//time[{_class('entry-time')}]",
+        f".//header//time[{has_class('entry-time')}]",
+        f".//time[{has_class('entry-time')}]",
         _MICRODATA_DATE,
     ),
     account=(
-        f".//header//*[{_class('entry-author')}]//*[{_class('entry-author-name')}]",
-        f".//*[{_class('entry-author')}]//a",
+        f".//header//*[{has_class('entry-author')}]//*[{has_class('entry-author-name')}]",
+        f".//*[{has_class('entry-author')}]//a",
     ),
     sections=(
-        f".//header//*[{_class('entry-categories')}]//a",
-        f".//footer//*[{_class('entry-categories')}]//a",
+        f".//header//*[{has_class('entry-categories')}]//a",
+        f".//footer//*[{has_class('entry-categories')}]//a",
     ),
-    breadcrumb=(f".//*[{_class('breadcrumb')}]",),
-    tags=(f".//*[{_class('entry-tags')}]//a[{_rel('tag')}]",),
+    breadcrumb=(f".//*[{has_class('breadcrumb')}]",),
+    tags=(f".//*[{has_class('entry-tags')}]//a[{has_rel('tag')}]",),
     content=(
-        f".//article[{_class('entry')}]/div[{_class('entry-content')}]",
-        f".//div[{_class('entry-content')}]",
+        f".//article[{has_class('entry')}]/div[{has_class('entry-content')}]",
+        f".//div[{has_class('entry-content')}]",
     ),
     lead=(
-        f".//article/header//img[{_class('wp-post-image')}]",
-        f".//article/img[{_class('wp-post-image', 'post-image')}]",
+        f".//article/header//img[{has_class('wp-post-image')}]",
+        f".//article/img[{has_class('wp-post-image', 'post-image')}]",
     ),
 )
 
 DIVI = Theme(
     name="divi",
-    mark=f"boolean(//body[{_class('et_divi_theme', 'et_pb_gutter', 'et-db')}] | //div[@id='et-main-area' or @id='et-boc'])",
+    mark=f"boolean(//body[{has_class('et_divi_theme', 'et_pb_gutter', 'et-db')}] | //div[@id='et-main-area' or @id='et-boc'])",
     main=("//div[@id='left-area']", "//div[@id='main-content']", "//div[@id='et-main-area']"),
-    title=(f".//h1[{_class('entry-title')}]", ".//h1"),
+    title=(f".//h1[{has_class('entry-title')}]", ".//h1"),
     date=(
-        f".//p[{_class('et_pb_title_meta_container', 'post-meta')}]//span[{_class('published')}]",
-        f".//*[{_class('published')}]",
+        f".//p[{has_class('et_pb_title_meta_container', 'post-meta')}]//span[{has_class('published')}]",
+        f".//*[{has_class('published')}]",
     ),
     account=(
-        f".//p[{_class('et_pb_title_meta_container', 'post-meta')}]//span[{_class('author')}]",
+        f".//p[{has_class('et_pb_title_meta_container', 'post-meta')}]//span[{has_class('author')}]",
     ),
     sections=(
-        f".//p[{_class('et_pb_title_meta_container', 'post-meta')}][1]//a[{_rel('category')}]",
+        f".//p[{has_class('et_pb_title_meta_container', 'post-meta')}][1]//a[{has_rel('category')}]",
     ),
-    breadcrumb=(f".//*[{_class('breadcrumbs', 'breadcrumb', 'yoast-breadcrumbs')}]",),
+    breadcrumb=(f".//*[{has_class('breadcrumbs', 'breadcrumb', 'yoast-breadcrumbs')}]",),
     tags=(_REL_TAG,),
     content=(
-        f".//article[{_class('et_pb_post', 'post')}]/div[{_class('entry-content')}]",
-        f".//div[{_class('et_pb_post_content')}]",
-        f".//div[{_class('entry-content')}]",
+        f".//article[{has_class('et_pb_post', 'post')}]/div[{has_class('entry-content')}]",
+        f".//div[{has_class('et_pb_post_content')}]",
+        f".//div[{has_class('entry-content')}]",
     ),
     lead=(
-        f".//article[{_class('et_pb_post', 'post')}]/div[{_class('et_post_meta_wrapper')}][1]/img",
-        f".//div[{_class('et_pb_title_featured_container')}]//img",
+        f".//article[{has_class('et_pb_post', 'post')}]/div[{has_class('et_post_meta_wrapper')}][1]/img",
+        f".//div[{has_class('et_pb_title_featured_container')}]//img",
     ),
 )
 
@@ -130,35 +131,35 @@ WORDPRESS = Theme(
         "/*",
     ),
     title=(
-        f".//h1[{_class('entry-title', 'post-title', 'wp-block-post-title')}]",
+        f".//h1[{has_class('entry-title', 'post-title', 'wp-block-post-title')}]",
         _MICRODATA_TITLE,
         ".//article//h1",
         ".//h1",
     ),
     date=(
         _MICRODATA_DATE,
-        f".//*[{_class('published', 'entry-date', 'posted-on')}]",
+        f".//*[{has_class('published', 'entry-date', 'posted-on')}]",
         ".//header//time",
         ".//time",
     ),
     account=(
         ".//*[@itemprop='author']//*[@itemprop='name']",
-        f".//*[{_class('vcard', 'author', 'byline')}]//a",
+        f".//*[{has_class('vcard', 'author', 'byline')}]//a",
         _REL_AUTHOR,
     ),
     sections=(_REL_CATEGORY,),
     breadcrumb=(
         ".//*[contains(@itemtype, 'schema.org/BreadcrumbList')]",
-        f".//*[{_class('breadcrumb', 'breadcrumbs')}]",
+        f".//*[{has_class('breadcrumb', 'breadcrumbs')}]",
         ".//nav[contains(translate(@aria-label, 'B', 'b'), 'breadcrumb')]",
     ),
     tags=(_REL_TAG,),
     content=(
         ".//*[@itemprop='articleBody']",
         ".//div[@itemprop='text']",
-        f".//div[{_class('entry-content', 'post-content', 'wp-block-post-content', 'article-content')}]",
+        f".//div[{has_class('entry-content', 'post-content', 'wp-block-post-content', 'article-content')}]",
     ),
-    lead=(f".//figure[{_class('wp-block-post-featured-image', 'post-thumbnail')}]//img",),
+    lead=(f".//figure[{has_class('wp-block-post-featured-image', 'post-thumbnail')}]//img",),
 )
 
 THEMES = (GENESIS, DIVI, WORDPRESS)

@@ -128,10 +128,13 @@ class Series:
     """The place of an article in a series ("Article 2 of 5. Read article 1.")."""
 
     title: Text = ""
-    """The series line as printed."""
+    """Name of the series, where the title of the article holds it ("The Case. 2. The Law")."""
+    line: Text = ""
+    """The line that says so in the text, as printed."""
     part: Count = 0
     """1 for the first; 0 where not said."""
     of: Count = 0
+    """How many parts there are; 0 where not said."""
     links: list[str] = field(default_factory=list)
     """Canonical URLs of the other parts, as linked."""
 
@@ -195,7 +198,8 @@ class Article:
     """Code of the edition: `en`, `it`, `fr`, `es`, `ko`, `zh`, `de`, `jp`."""
     language: str
     """BCP 47 tag of the edition, from its host (`en`, `zh-Hant`, …)."""
-    title: Annotated[Text, Meta(min_length=1)]
+    title: Text
+    """As printed; a post may have none, which is a warning."""
     deck: Text = ""
     """The subtitle under the title."""
     published: Annotated[Moment, Meta(min_length=10)]

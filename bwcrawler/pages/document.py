@@ -19,6 +19,8 @@ _PARSER = etree.HTMLParser(
     encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
 )
 _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
+_END = 4096
+"""Bytes from the end of a page that hold its end tag; plug-ins put comments behind it."""
 _IN_HOUSE_LINKS = etree.XPath("//a/@href | //area/@href")
 
 
@@ -34,6 +36,8 @@ class Document:
     site: Site
     metadata: Metadata
     replaced: int = 0
+    is_whole: bool = True
+    """False where the end tag of the page is missing."""
     classes: frozenset[str] = field(default_factory=frozenset)
     """Classes of the body element: WordPress's `body_class()` tells what kind of page it is."""
 
@@ -55,6 +59,7 @@ class Document:
             site=site,
             metadata=Metadata.read(root, site),
             replaced=replaced,
+            is_whole=b"</html" in markup[-_END:].lower(),
             classes=frozenset((body.get("class") or "").split() if body is not None else ()),
         )
 

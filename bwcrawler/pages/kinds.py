@@ -103,7 +103,7 @@ def require_article(document: Document) -> None:
     kind = urls.kind(document.url)
     if kind is urls.Kind.GLOSSARY:
         raise NotAnArticle("glossary")
-    if "single-post" in classes or ("single" in classes and _has_post_id(classes)):
+    if is_post(document):
         return
     for name, reason in _BODY_CLASSES:
         if name in classes:
@@ -128,8 +128,12 @@ def refuse_stand_ins(document: Document) -> None:
                 raise NotAnArticle(reason, title)
 
 
-def _has_post_id(classes: frozenset[str]) -> bool:
-    return any(name.startswith("postid-") for name in classes)
+def is_post(document: Document) -> bool:
+    """True where WordPress's own classes say that the page is a single post."""
+    classes = document.classes
+    return "single-post" in classes or (
+        "single" in classes and any(name.startswith("postid-") for name in classes)
+    )
 
 
 def _says_article(document: Document) -> bool:

@@ -1,0 +1,183 @@
+"""Who wrote it: names and roles in a printed byline.
+
+A byline is a short line of nothing but introducing words, names and what belongs to a name. A
+sentence that begins with "By" is none: every name must look like one, and no verb follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bwcrawler.editions import EDITIONS, Edition
+from bwcrawler.items import Person, Role
+from bwcrawler.text import clean_line
+
+_LIMIT = 160
+"""Characters; no byline of the magazine is longer."""
+
+_STARS = re.compile(r"[*†‡＊]+$|[*†‡＊]+(?=[\s.,;])")
+_PARTICLES = frozenset(
+    """a al bin binti bint d da dal dalla das de degli dei del della der des di do dos du e el en et
+    ibn la las le les lo los of og och ould san st ten ter the til um und v van vande vanden vander
+    von y zu zum zur""".split()
+) - {"of", "a", "um"}
+_SUFFIX = re.compile(r"(jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq|s\.?j|o\.?p)\.?", re.I)
+_TOKEN = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’‘ʼ.·・\-‐–])*|[“\"(（][^\W\d_].*?[”\")）]"
+)
+_NO_CASE = re.compile(r"[\u0590-\u08ff\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_PARENTHESIS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_OFFICE = re.compile(r"an?\s|the\s|[^\W\d_a-z]")
+"""How what follows a name and its comma begins, where it is an office or a place."""
+_SENTENCE = re.compile(r"[!?;。！？]|\.\s+[a-z]")
+_KOREAN_DATELINE = re.compile(r"^\[[^\]]{2,60}\]\s*(?P<name>\S.{0,38}?\S)\s*기자(?=\s|$|[.,])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A byline as printed, and the people it names."""
+
+    text: str
+    people: tuple[tuple[str, Role], ...]
+
+    @property
+    def is_starred(self) -> bool:
+        """True where a star leads to a note."""
+        return bool(_STARS.search(self.text))
+
+    def persons(self) -> list[Person]:
+        return [Person(name=name, role=role) for name, role in self.people]
+
+
+def read_byline(text: str, edition: Edition) -> Byline | None:
+    """The byline that a whole line is; `None` for any other line."""
+    return _read(text, _introductions(edition))
+
+
+def read_sign_off(text: str, edition: Edition) -> Byline | None:
+    """The line that names the reporter at the end of a text ("Reported by Jiang Tao")."""
+    return _read(text, _sign_offs(edition))
+
+
+def read_dateline(text: str) -> tuple[Byline, int] | None:
+    """The Korean opening `[비터 윈터=중국 소식통] 쟝 타오(江濤)기자` and how long it is."""
+    match = _KOREAN_DATELINE.match(text)
+    if match is None:
+        return None
+    return Byline(match[0].strip(), ((clean_line(match["name"]), "author"),)), match.end()
+
+
+def is_name(text: str) -> bool:
+    """True for text that can be a person's or a desk's name: capitals, particles, no sentence."""
+    tokens = _PARENTHESIS.sub("", text).split()
+    if not 1 <= len(tokens) <= 7 or len(text) > 60 or _SENTENCE.search(text):
+        return False
+    capitals = 0
+    for position, token in enumerate(tokens):
+        bare = token.strip(".,")
+        if not _TOKEN.fullmatch(bare) and not _SUFFIX.fullmatch(bare):
+            return False
+        if bare[:1].isupper() or _NO_CASE.match(bare.lstrip("(（")) or not bare[0].isalpha():
+            capitals += 1
+        elif re.match(r"(?:al|el|d|l|o|n|de|ul|as|ad)[-'’]", bare):
+            capitals += 1
+        elif bare.lower() not in _PARTICLES:
+            return False
+        if token.endswith(".") and len(bare) > 4 and position < len(tokens) - 1:
+            return False
+    return capitals >= (2 if tokens[0].lower() == "the" else 1) and len(text) > 1
+
+
+def _read(text: str, introductions: tuple[re.Pattern[str], ...]) -> Byline | None:
+    opening, inside = introductions
+    if len(text) > _LIMIT or not opening.match(text):
+        return None
+    people: list[tuple[str, Role]] = []
+    matches = [opening.match(text), *inside.finditer(text, 1)]
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        if match is None:
+            return None
+        part = text[match.end() : following.start() if following else len(text)]
+        names = _names(part)
+        if not names or _is_phrase(match[0], names):
+            return None
+        role: Role = "translator" if match["translator"] else "author"
+        people.extend((name, role) for name in names)
+    return Byline(text, tuple(people))
+
+
+def _names(text: str) -> list[str]:
+    """The names of one part of a byline; empty where it holds anything but names."""
+    text = _STARS.sub("", clean_line(text)).strip(" ,;|/–—-")
+    if text.count("(") < text.count(")"):
+        text = text.rstrip(") ")
+    if text.endswith(".") and not re.search(r"(\b\w|\b(?:Jr|Sr|Esq|St|Ph\.D|D))\.$", text):
+        text = text.rstrip(". ")
+        if len(text.split()) < 2 and not _NO_CASE.search(text):
+            return []
+    found: list[str] = []
+    for part in _separator().split(text):
+        part = part.strip()
+        if not part:
+            continue
+        if found and _SUFFIX.fullmatch(part):
+            found[-1] = f"{found[-1]}, {part}"
+        elif is_name(part):
+            found.append(part)
+        elif len(found) == 1 and _OFFICE.match(part):
+            break
+        else:
+            return []
+    return found
+
+
+def _is_phrase(introduction: str, names: list[str]) -> bool:
+    """True for "By Design" or "Por Dios": one Latin word after a capital letter is no name."""
+    return (
+        introduction[:1].isupper()
+        and len(introduction.split()) == 1
+        and all(" " not in name and not _NO_CASE.search(name) for name in names)
+    )
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    """Comma, semicolon, slash, or the word between the last two names, in any language."""
+    words = {word for edition in EDITIONS.values() for word in edition.conjunctions}
+    letters = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True) if w.isascii())
+    signs = "、，&"
+    return re.compile(rf"\s*[,;/|{signs}]\s*(?:(?:{letters})\s+)?|\s+(?:{letters}|和|與|及|및)\s+")
+
+
+@cache
+def _introductions(edition: Edition) -> tuple[re.Pattern[str], ...]:
+    """Opening of a byline in this edition or in English, and openings inside of one."""
+    english = EDITIONS["en"]
+    return _patterns(
+        edition.by + english.by, edition.translated_by + english.translated_by
+    )
+
+
+@cache
+def _sign_offs(edition: Edition) -> tuple[re.Pattern[str], ...]:
+    english = EDITIONS["en"]
+    return _patterns(
+        edition.reported_by + english.reported_by, edition.translated_by + english.translated_by
+    )
+
+
+def _patterns(authors: tuple[str, ...], translators: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    author, translator = map(_alternatives, (authors, translators))
+    # A word of letters wants a blank or a colon after it; Chinese and the like want a colon or
+    # a blank as well, for the bare word may open a sentence.
+    words = rf"(?:(?P<translator>{translator})|(?:{author}))(?:\s*[:：]\s*|\s+)"
+    return (
+        re.compile(rf"^[\s(（\[—–-]*{words}", re.I),
+        re.compile(rf"(?:[.,;|/–—-]\s*|\s+(?:and|e|et|y|und)\s+|\s*[(（]){words}", re.I),
+    )
+
+
+def _alternatives(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))

@@ -1,0 +1,143 @@
+"""Pictures with what is printed under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from bwcrawler.editions import EDITIONS
+from bwcrawler.items import Figure
+from bwcrawler.pages.inline import plain_text
+from bwcrawler.text import clean_line
+
+Resolve = Callable[[str | None], str]
+
+CAPTION_CLASSES = frozenset(
+    """wp-caption-text wp-element-caption gallery-caption et_pb_gallery_caption
+    blocks-gallery-caption wp-caption-dd""".split()
+)
+_FRAMES = frozenset({"wp-caption", "gallery-item", "et_pb_gallery_item", "wp-block-image"})
+"""Classes of an element that holds one picture and its caption."""
+_NO_PICTURE = frozenset({"emoji", "wp-smiley", "avatar"})
+_NOT_ONE_PICTURE = frozenset({"table", "iframe", "video", "audio", "blockquote", "pre", "figure", "object", "embed"})
+_SOURCES = ("data-lazy-src", "data-src", "data-original", "data-orig-file", "data-large-file", "src")
+_SOURCE_SETS = ("data-lazy-srcset", "data-srcset", "srcset")
+_PICTURE_FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg|tiff?|bmp)(\?.*)?$", re.I)
+_SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)|-scaled(?=\.\w+$)")
+_NUMBER = re.compile(r"\d{1,5}")
+
+_CREDIT_WORDS = "|".join(
+    re.escape(word)
+    for word in sorted(
+        {word for edition in EDITIONS.values() for word in edition.credit_words}, key=len, reverse=True
+    )
+)
+_CREDIT = re.compile(
+    rf"(?:^|(?<=[.!?…。！？”\"»])\s*|\s*(?=[(（]))"
+    rf"(?P<credit>[(（]\s*(?:[^()（）]*?)(?:{_CREDIT_WORDS})[^()（）]*[)）]\.?|(?:{_CREDIT_WORDS})(?![^\W\d_])[^.。]*(?:\.[^.]{{1,40}})?[.。]?)$",
+    re.I,
+)
+
+
+def is_figure(element: etree._Element) -> bool:
+    """True for an element that frames exactly one picture with its caption."""
+    if element.tag not in ("figure", "div", "dl", "li"):
+        return False
+    if element.tag != "figure" and _FRAMES.isdisjoint((element.get("class") or "").split()):
+        return False
+    pictures = 0
+    for inner in element.iterdescendants():
+        if inner.tag in _NOT_ONE_PICTURE:
+            return False
+        if inner.tag in ("img", "amp-img") and next(inner.iterancestors("noscript"), None) is None:
+            pictures += 1
+    return pictures == 1
+
+
+def read_figure(element: etree._Element, resolve: Resolve) -> Figure | None:
+    """The picture that `is_figure` found, with its caption and credit."""
+    image = next((i for i in element.iter("img", "amp-img")), None)
+    figure = read_image(image, resolve) if image is not None else None
+    if figure is None:
+        return None
+    caption = next((inner for inner in element.iterdescendants() if is_caption(inner)), None)
+    if caption is not None:
+        set_caption(figure, caption, resolve)
+    return figure
+
+
+def is_caption(element: etree._Element) -> bool:
+    return element.tag == "figcaption" or not CAPTION_CLASSES.isdisjoint(
+        (element.get("class") or "").split()
+    )
+
+
+def set_caption(figure: Figure, element: etree._Element, resolve: Resolve) -> None:
+    """Caption of the figure from its element: the text, and what of it is the credit."""
+    figure.caption = clean_line(plain_text(element))
+    figure.credit = credit_of(figure.caption)
+    links = [link for link in element.iter("a") if link.get("href")]
+    if figure.credit and links and plain_text(links[-1]) in figure.credit:
+        figure.credit_url = resolve(links[-1].get("href"))
+
+
+def credit_of(caption: str) -> str:
+    """The credit at the end of a caption, as printed; empty if there is none."""
+    match = _CREDIT.search(caption)
+    return match["credit"].strip() if match else ""
+
+
+def read_image(image: etree._Element, resolve: Resolve) -> Figure | None:
+    """The picture of an `img`; `None` for emoji, tracking pixels and pictures without address."""
+    if not _NO_PICTURE.isdisjoint((image.get("class") or "").split()):
+        return None
+    width, height = _pixels(image.get("width")), _pixels(image.get("height"))
+    if width == 1 or height == 1:
+        return None
+    url = resolve(_largest(image))
+    if not url or url.startswith("data:"):
+        return None
+    return Figure(url=url, alt=clean_line(image.get("alt") or ""), width=width, height=height)
+
+
+def picture_key(url: str) -> str:
+    """What all sizes of one picture have in common: its address without `-1024x768`."""
+    return _SIZE.sub("", url)
+
+
+def _largest(image: etree._Element) -> str:
+    """Address of the largest size named: the linked file, the widest of `srcset`, the source."""
+    parent = image.getparent()
+    if parent is not None and parent.tag == "a" and _PICTURE_FILE.search(parent.get("href") or ""):
+        return parent.get("href") or ""
+    widest, address = 0, ""
+    for name in _SOURCE_SETS:
+        for candidate in (image.get(name) or "").split(", "):
+            one, _, size = candidate.strip().rpartition(" ")
+            if size.endswith("w") and _pixels(size[:-1]) > widest and not one.startswith("data:"):
+                widest, address = _pixels(size[:-1]), one
+    return address or _source(image) or _source_without_script(image)
+
+
+def _source(image: etree._Element) -> str:
+    for name in _SOURCES:
+        value = (image.get(name) or "").strip()
+        if value and not value.startswith(("data:", "about:")):
+            return value
+    return ""
+
+
+def _source_without_script(image: etree._Element) -> str:
+    """Source of the copy for readers without JavaScript that a lazy picture is followed by."""
+    following = image.getnext()
+    if following is None or following.tag != "noscript":
+        return ""
+    copy = next(following.iter("img"), None)
+    return _source(copy) if copy is not None else ""
+
+
+def _pixels(value: str | None) -> int:
+    match = _NUMBER.match((value or "").strip())
+    return int(match[0]) if match else 0

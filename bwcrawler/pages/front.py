@@ -1,0 +1,227 @@
+"""What stands before the text: deck, byline, series line, notes, source lines, contents.
+
+Decks carry no mark of their own. With a byline, the deck is what is printed before it, or between
+it and the first picture. Without one, the first paragraph is the deck only where something says
+so: the excerpt in the page's metadata, a heading or emphasis of its own, or a short paragraph cut
+off from the text by the first picture. Otherwise it is the beginning of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from bwcrawler.editions import Edition
+from bwcrawler.pages.blocks import Piece
+from bwcrawler.pages.bylines import Byline, is_name, read_byline, read_dateline
+from bwcrawler.pages.series import is_series_line
+
+_DECK_LIMIT = 420
+"""Characters; a longer paragraph is text."""
+_LONELY_DECK_LIMIT = 300
+"""Characters of a deck that nothing but a picture sets apart."""
+_LINES_BEFORE_BYLINE = 3
+"""Paragraphs that may stand before the byline: a deck, at most in parts."""
+_STAR = re.compile(r"^[*†‡＊]+\s?(?=[^\s*])")
+_SENTENCES = re.compile(r"[.!?…。！？][\"'”’»」』)]*(?=\s|$)|[。！？]")
+_GLUED_NAME = re.compile(r"^\s*(?P<name>\S[^\n]{1,60}?)(?:[\s\u00a0]{3,}|\u00a0[\s\u00a0]+)(?=\S)")
+
+
+@dataclass(slots=True, kw_only=True)
+class Front:
+    """What was found before the text, and the pieces that are left."""
+
+    deck: str = ""
+    byline: Byline | None = None
+    notes: list[str] = field(default_factory=list)
+    series: list[Piece] = field(default_factory=list)
+    rest: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the page tells elsewhere and its text is measured against."""
+
+    edition: Edition
+    names: frozenset[str]
+    """Names of the posting account and of the author box, in lower case."""
+    excerpt: str = ""
+    """The description in the metadata: the post's excerpt, or made from its text."""
+
+
+def read_front(pieces: list[Piece], known: Known) -> Front:
+    front = Front()
+    pieces = _without_contents(pieces, known.edition)
+    pieces = _take_byline(pieces, front, known)
+    lines = _leading_lines(pieces)
+    for piece in lines:
+        if is_series_line(piece.text, known.edition):
+            front.series.append(piece)
+        elif is_source_line(piece, known.edition) or _is_note(piece, front):
+            front.notes.append(piece.text)
+    taken = {id(piece) for piece in lines if piece in front.series or piece.text in front.notes}
+    pieces = [piece for piece in pieces if id(piece) not in taken]
+    if not front.deck:
+        pieces = _take_deck(pieces, front, known)
+    front.rest = pieces
+    return front
+
+
+def is_source_line(piece: Piece, edition: Edition) -> bool:
+    """True for the `Source: …` and `Date: …` lines of 2018."""
+    return piece.is_line and all(_source_label(edition).match(line) for line in piece.lines)
+
+
+def is_starred(text: str) -> bool:
+    """True for a note that a star in the byline leads to (`*A paper presented at …`)."""
+    return bool(_STAR.match(text))
+
+
+@cache
+def _source_label(edition: Edition) -> re.Pattern[str]:
+    labels = "|".join(re.escape(label) for label in edition.source_labels + ("source", "date"))
+    return re.compile(rf"(?:{labels})\s*[:：].{{1,200}}$", re.I)
+
+
+def _is_note(piece: Piece, front: Front) -> bool:
+    starred = front.byline is not None and front.byline.is_starred
+    return is_starred(piece.text) and (starred or not piece.text.startswith(("* ", "*\u00a0")))
+
+
+def _leading_lines(pieces: list[Piece]) -> list[Piece]:
+    """The lines among the first pieces, as far as a deck, a byline and notes can reach."""
+    return [piece for piece in pieces if piece.is_line][: _LINES_BEFORE_BYLINE + 3]
+
+
+def _without_contents(pieces: list[Piece], edition: Edition) -> list[Piece]:
+    """The pieces without a table of contents: its label, and a list that repeats the headings."""
+    labels = {label.casefold() for label in edition.contents_labels + ("table of contents",)}
+    kept: list[Piece] = []
+    lines = {piece.text.casefold() for piece in pieces if piece.is_line}
+    after_label = False
+    for piece in pieces:
+        if piece.is_line and piece.text.rstrip(" :：").casefold() in labels:
+            after_label = True
+            continue
+        if after_label and piece.kind == "list":
+            repeated = sum(item.casefold() in lines for item in piece.items)
+            after_label = False
+            if not piece.links or 2 * repeated >= len(piece.items):
+                continue
+        after_label = after_label and not piece.is_line
+        kept.append(piece)
+    return kept
+
+
+def _take_byline(pieces: list[Piece], front: Front, known: Known) -> list[Piece]:
+    """Find the byline, take it out, and take what stands before it as the deck."""
+    before: list[Piece] = []
+    for position, piece in enumerate(pieces):
+        if not piece.is_line:
+            continue
+        found = _byline_of(piece, before, known)
+        if found is not None:
+            front.byline, left = found
+            rest = [left] if left is not None else []
+            if not before and left is not None and _stands_before_byline(piece, left):
+                before, rest = [left], []
+            front.deck = "\n".join(one.text for one in before)
+            return [p for p in pieces[:position] if p not in before] + rest + pieces[position + 1 :]
+        if is_source_line(piece, known.edition) or is_series_line(piece.text, known.edition):
+            continue
+        before.append(piece)
+        if len(before) > _LINES_BEFORE_BYLINE or len(piece.text) > _DECK_LIMIT:
+            return pieces
+    return pieces
+
+
+def _stands_before_byline(piece: Piece, left: Piece) -> bool:
+    return piece.lines[: len(left.lines)] == left.lines
+
+
+def _byline_of(piece: Piece, before: list[Piece], known: Known) -> tuple[Byline, Piece | None] | None:
+    """The byline in a piece, and what is left of the piece without it."""
+    edition = known.edition
+    whole = read_byline(" ".join(piece.lines), edition)
+    if whole is not None:
+        return whole, None
+    for line, others in ((piece.lines[-1], piece.lines[:-1]), (piece.lines[0], piece.lines[1:])):
+        byline = read_byline(line, edition) if others else None
+        if byline is not None:
+            return byline, replace(piece, lines=others)
+    return (
+        _name_alone(piece, before, known)
+        or _name_glued_to_text(piece, before, known)
+        or _korean_dateline(piece, before)
+    )
+
+
+def _name_alone(piece: Piece, before: list[Piece], known: Known) -> tuple[Byline, None] | None:
+    """A line that is nothing but the author's name, as in spring 2019."""
+    text = piece.text
+    name = text.rstrip("*† ")
+    if len(piece.lines) != 1 or len(name) > 60:
+        return None
+    if name.casefold() in known.names:
+        return Byline(text, ((name, "author"),)), None
+    plain = piece.kind == "paragraph" and not piece.emphasised and not piece.links
+    if plain and len(before) == 1 and is_name(name) and 2 <= len(name.split()) <= 4:
+        return Byline(text, ((name, "author"),)), None
+    return None
+
+
+def _name_glued_to_text(
+    piece: Piece, before: list[Piece], known: Known
+) -> tuple[Byline, Piece] | None:
+    """The author's name as the first words of the text, set apart by blanks alone."""
+    match = _GLUED_NAME.match(piece.raw)
+    if match is None or before or not piece.lines:
+        return None
+    name = " ".join(match["name"].split())
+    if name.casefold() not in known.names or not piece.lines[0].startswith(name):
+        return None
+    first = piece.lines[0].removeprefix(name).strip()
+    return Byline(name, ((name, "author"),)), replace(piece, lines=[first, *piece.lines[1:]])
+
+
+def _korean_dateline(piece: Piece, before: list[Piece]) -> tuple[Byline, Piece | None] | None:
+    found = read_dateline(piece.lines[0])
+    if found is None or len(before) > 1:
+        return None
+    byline, length = found
+    lines = [line for line in (piece.lines[0][length:].strip(), *piece.lines[1:]) if line]
+    return byline, replace(piece, lines=lines) if lines else None
+
+
+def _take_deck(pieces: list[Piece], front: Front, known: Known) -> list[Piece]:
+    """Take the first line as the deck, where something says that it is one."""
+    position = next((i for i, piece in enumerate(pieces) if piece.is_line), None)
+    if position is None:
+        return pieces
+    piece, following = pieces[position], pieces[position + 1 :]
+    if not any(one.is_line or one.kind in ("list", "quote") for one in following):
+        return pieces
+    if _is_deck(piece, pieces[:position], following, front, known):
+        front.deck = piece.text
+        return pieces[:position] + following
+    return pieces
+
+
+def _is_deck(
+    piece: Piece, before: list[Piece], following: list[Piece], front: Front, known: Known
+) -> bool:
+    text = piece.text
+    if len(text) > _DECK_LIMIT:
+        return False
+    if known.excerpt and _letters(text) == _letters(known.excerpt):
+        return True
+    if piece.kind == "heading" or piece.emphasised:
+        ends_as_sentence = bool(_SENTENCES.search(text[-3:]))
+        return not before and (ends_as_sentence or len(text) > 60) and len(text) <= _LONELY_DECK_LIMIT
+    cut_off = not before and following[0].kind in ("figure", "embed")
+    return cut_off and len(text) <= _LONELY_DECK_LIMIT and len(_SENTENCES.findall(text)) <= 3
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()

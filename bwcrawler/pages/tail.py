@@ -1,0 +1,156 @@
+"""What stands after the text, and what interrupts it: notes, sign-offs, pointers, the author's bio."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from bwcrawler.editions import EDITIONS, Edition
+from bwcrawler.items import Embed, Related
+from bwcrawler.pages.blocks import Piece
+from bwcrawler.pages.bylines import Byline, read_sign_off
+from bwcrawler.pages.front import is_source_line, is_starred
+from bwcrawler.pages.series import is_series_line
+
+_TAIL = 8
+"""Lines from the end among which a sign-off, a bio or a starred note can stand."""
+_FOOTNOTE = re.compile(r"^\[(?:\d{1,3}|[ivxlc]{1,6}|\*+)\]\s*\S")
+_SIGN_OFF_LIMIT = 80
+"""Characters of a line that may follow the footnotes."""
+_POINTER_LIMIT = 300
+_VIDEO_LIMIT = 300
+
+
+@dataclass(slots=True, kw_only=True)
+class Tail:
+    """What was taken out of the text, and the pieces that are left."""
+
+    notes: list[str] = field(default_factory=list)
+    sign_offs: list[Byline] = field(default_factory=list)
+    series: list[Piece] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
+    bio: list[str] = field(default_factory=list)
+    rest: list[Piece] = field(default_factory=list)
+
+
+def read_tail(
+    pieces: list[Piece], edition: Edition, names: list[str], bio: str, *, starred: bool
+) -> Tail:
+    """Tell text from what follows it.
+
+    `names` are the people that a closing bio may be about, `bio` is the text of the page's author
+    box, `starred` says that the byline leads to a note.
+    """
+    tail = Tail()
+    closing = {id(piece) for piece in [one for one in pieces if one.is_line][-_TAIL:]}
+    footnotes = _footnotes(pieces)
+    for position, piece in enumerate(pieces):
+        if piece.kind == "note" or id(piece) in footnotes:
+            tail.notes.append(piece.text)
+        elif not piece.is_line:
+            tail.rest.append(piece)
+        elif _is_pointer(piece, edition):
+            _point(piece, tail)
+        elif _is_read_more(piece, edition):
+            continue
+        elif _video_label(edition).match(piece.text) and len(piece.text) <= _VIDEO_LIMIT:
+            _caption_video(piece, pieces, position, tail)
+        elif id(piece) in closing and _closes(piece, edition, names, bio, starred, tail):
+            continue
+        else:
+            tail.rest.append(piece)
+    return tail
+
+
+def _closes(
+    piece: Piece, edition: Edition, names: list[str], bio: str, starred: bool, tail: Tail
+) -> bool:
+    """Take a line near the end that is a sign-off, a note, a series line or a bio."""
+    text = piece.text
+    sign_off = read_sign_off(text, edition)
+    if sign_off is not None:
+        tail.sign_offs.append(sign_off)
+        tail.notes.append(text)
+    elif is_starred(text) and (starred or not text.startswith("* ")):
+        tail.notes.append(text)
+    elif is_source_line(piece, edition) and len(text) <= 120 and piece.lines:
+        tail.notes.append(text)
+    elif is_series_line(text, edition):
+        tail.series.append(piece)
+    elif _is_bio(text, edition, names, bio) and any(one.is_line for one in tail.rest):
+        tail.bio.append(text)
+    else:
+        return False
+    return True
+
+
+def _footnotes(pieces: list[Piece]) -> set[int]:
+    """The numbered notes at the end: an unbroken run of `[1] …`, before starred notes at most."""
+    found: set[int] = set()
+    for piece in reversed([one for one in pieces if one.is_line]):
+        if _FOOTNOTE.match(piece.text):
+            found.add(id(piece))
+        elif found or not (is_starred(piece.text) or len(piece.text) <= _SIGN_OFF_LIMIT):
+            break
+    return found
+
+
+def _is_pointer(piece: Piece, edition: Edition) -> bool:
+    """True for a paragraph that points to another article ("Read also: …")."""
+    text = piece.text
+    match = _pointer(edition).match(text)
+    if match is None or len(text) > _POINTER_LIMIT or not piece.links:
+        return False
+    rest = text[match.end() :].strip(" :：.»›“”\"")
+    linked = "".join(link.text for link in piece.links)
+    return bool(match["colon"]) or len(linked) >= 0.8 * len(rest)
+
+
+def _point(piece: Piece, tail: Tail) -> None:
+    tail.related.extend(
+        Related(kind="read_also", title=link.text, url=link.url) for link in piece.links
+    )
+
+
+def _is_read_more(piece: Piece, edition: Edition) -> bool:
+    """True for a paragraph that is nothing but a link to the rest ("Lea el texto completo ››")."""
+    text = piece.text.strip(" .…[]›»>→:").casefold()
+    return bool(piece.links) and text in edition.read_more
+
+
+def _caption_video(piece: Piece, pieces: list[Piece], position: int, tail: Tail) -> None:
+    """Give the caption of a film to the film beside it; without one, keep it among the notes."""
+    beside = pieces[position + 1 : position + 2] + pieces[max(position - 1, 0) : position]
+    embed: Embed | None = next((one.embed for one in beside if one.embed is not None), None)
+    if embed is not None and not embed.title:
+        embed.title = piece.text
+    else:
+        tail.notes.append(piece.text)
+
+
+def _is_bio(text: str, edition: Edition, names: list[str], bio: str) -> bool:
+    folded = text.casefold()
+    if bio and folded in " ".join(bio.split()).casefold() and len(text) > 40:
+        return True
+    if folded.startswith(edition.pseudonym_notices + edition.self_descriptions):
+        return True
+    for name in names:
+        if name and folded.startswith(name.casefold()):
+            rest = folded[len(name) :].lstrip(" ,")
+            openings = edition.bio_openings + EDITIONS["en"].bio_openings
+            if rest.startswith(openings) and len(text) > 60:
+                return True
+    return False
+
+
+@cache
+def _pointer(edition: Edition) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in edition.read_also + EDITIONS["en"].read_also)
+    return re.compile(rf"[\s›»>→(\[]*(?:{words})\b\s*(?P<colon>[:：])?", re.I)
+
+
+@cache
+def _video_label(edition: Edition) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in edition.video_labels + EDITIONS["en"].video_labels)
+    return re.compile(rf"(?:{words})s?\s*\d*\s*[:：]", re.I)

@@ -9,7 +9,7 @@
 | `#fragment` | dropped | never sent |
 | `/a//b`, `/a/./b`, `/a/../b`, `/index.php/a` | `/a/b`, `/a/b`, `/b`, `/a` | WordPress redirects |
 | `/slug` | `/slug/` | WordPress redirects; a last segment with a dot is a file, without slash |
-| `%e5`, `å`, `%41` | `%E5`, `%C3%A5`, `a` | RFC 3986 section 6.2.2 |
+| `%E5`, `å`, `%41` | `%e5`, `%c3%a5`, `a` | RFC 3986 section 6.2.2, in WordPress's lower case |
 | `/SLUG/` | `/slug/` | WordPress answers both; uploads and the glossary's word keep their case |
 | `/slug/amp/` | `/slug/` | the AMP view of the same page |
 | `/tag/x/page/1/`, `/slug/1/`, leading zeros | `/tag/x/`, `/slug/`, none | the first page |
@@ -125,6 +125,7 @@ _NO_PERMALINK = re.compile(r"(?i)wp-(admin|content|includes|json)")
 """First segment of paths whose case, slash and query stay."""
 
 _C0_AND_SPACE = "".join(map(chr, range(0x21)))
+_ESCAPE = re.compile(r"%[0-9A-F]{2}")
 _SEGMENT_SAFE = "!$&'()*+,;=:@~"
 """What RFC 3986 allows in a path segment besides unreserved characters."""
 
@@ -379,7 +380,9 @@ def _kind_of_path(path: str, edition: Edition) -> Kind:
 
 
 def _quoted(segment: str) -> str:
-    return quote(segment.encode("utf-8", "surrogateescape"), safe=_SEGMENT_SAFE)
+    """Percent-encoded with lower-case digits, as WordPress's `sanitize_title` writes permalinks."""
+    quoted = quote(segment.encode("utf-8", "surrogateescape"), safe=_SEGMENT_SAFE)
+    return _ESCAPE.sub(lambda escape: escape[0].lower(), quoted) if "%" in quoted else quoted
 
 
 def _query(query: dict[str, str], kept: re.Pattern[str]) -> str:

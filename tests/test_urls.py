@@ -74,7 +74,7 @@ SPELLINGS = {
     "https://es.bitterwinter.org/Glossary/three-self-church/": [
         "https://bitterwinteres.b-cdn.net/Glossary/Three-Self-Church",
     ],
-    "https://zh.bitterwinter.org/%E5%85%A8%E5%9F%9F/": [
+    "https://zh.bitterwinter.org/%e5%85%a8%e5%9f%9f/": [
         "https://zh.bitterwinter.org/%e5%85%a8%e5%9f%9f",
         "https://bitterwintertw.b-cdn.net/全域/",
     ],

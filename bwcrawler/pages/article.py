@@ -16,7 +16,7 @@ from bwcrawler import urls
 from bwcrawler.items import Article, FieldSources, Named, Person
 from bwcrawler.pages import themes
 from bwcrawler.pages.authorbox import AuthorBox, read_author_box
-from bwcrawler.pages.blocks import read_pieces
+from bwcrawler.pages.blocks import Piece, read_pieces
 from bwcrawler.pages.body import Body, read_body
 from bwcrawler.pages.content import content_sha256
 from bwcrawler.pages.document import Document
@@ -36,6 +36,7 @@ from bwcrawler.text import clean_line
 
 _POST_CLASS = re.compile(r"(?:postid|post)-(\d+)")
 _POST_ELEMENT = "(.//article | .//main)[starts-with(@id, 'post-') or contains(@class, 'post-')]"
+_APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 _EXCERPT_LETTERS = 60
 """Letters of a description that tell whether it was made from the text."""
 
@@ -139,7 +140,7 @@ def _content(article: Article, reading: _Reading) -> None:
     tail = read_tail(front.rest, document.edition, names, reading.box.bio, starred=starred)
     body = read_body(tail.rest)
     article.deck, reading.sources.deck = front.deck, "text" if front.deck else ""
-    if not front.deck and _is_excerpt_of_its_own(excerpt, content):
+    if not front.deck and _is_excerpt_of_its_own(excerpt, pieces, content):
         article.deck, reading.sources.deck = clean_line(excerpt), "meta"
     _people(article, front, tail, reading)
     article.notes = front.notes + tail.notes
@@ -178,6 +179,9 @@ def _people(article: Article, front: Front, tail: Tail, reading: _Reading) -> No
     if not article.authors:
         reading.warnings.append("authors: none")
     for person in article.authors:
+        # WordPress curls the apostrophe of a byline; the account has it as it was typed.
+        if _straight(person.name) == _straight(account.name):
+            person.name = account.name
         name = person.name.casefold()
         if name == account.name.casefold():
             person.url = account.url
@@ -188,6 +192,10 @@ def _people(article: Article, front: Front, tail: Tail, reading: _Reading) -> No
             person.bio = "\n\n".join(tail.bio)
     if tail.bio and not any(person.bio for person in article.authors):
         article.authors[0].bio = "\n\n".join(tail.bio)
+
+
+def _straight(name: str) -> str:
+    return name.casefold().translate(_APOSTROPHES)
 
 
 def _account(reading: _Reading, glued: str) -> Named:
@@ -250,8 +258,13 @@ def _post_id(reading: _Reading) -> int | None:
     return None
 
 
-def _is_excerpt_of_its_own(excerpt: str, content: etree._Element) -> bool:
-    """True for a description that was written for the post and not made from its text."""
+def _is_excerpt_of_its_own(excerpt: str, pieces: list[Piece], content: etree._Element) -> bool:
+    """True for a description that was written for the post and not made from its text.
+
+    WordPress makes one of the first words, with or without captions, and marks the cut.
+    """
+    if excerpt.rstrip().endswith(("…", "…]", "...", "...]")):
+        return False
     letters = "".join(filter(str.isalnum, excerpt))[:_EXCERPT_LETTERS]
-    text = "".join(filter(str.isalnum, "".join(content.itertext())))
-    return len(letters) > 15 and letters not in text
+    texts = ("".join(piece.prose for piece in pieces), "".join(content.itertext()))
+    return len(letters) > 15 and not any(letters in "".join(filter(str.isalnum, t)) for t in texts)

@@ -64,6 +64,13 @@ class Piece:
         return text
 
     @property
+    def prose(self) -> str:
+        """The text of any kind of piece: list items and table rows a line each."""
+        if self.rows:
+            return "\n".join("\t".join(row) for row in self.rows)
+        return "\n".join(self.items) or self.text
+
+    @property
     def is_line(self) -> bool:
         """True for a paragraph or a heading, which may turn out to be deck, byline or note."""
         return self.kind in ("paragraph", "heading")

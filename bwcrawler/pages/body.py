@@ -57,7 +57,7 @@ def read_body(pieces: list[Piece]) -> Body:
 def _block(piece: Piece) -> Block:
     return Block(
         kind=piece.kind,
-        text=_text(piece),
+        text=piece.prose or _caption(piece),
         level=piece.level,
         ordered=piece.ordered,
         items=piece.items,
@@ -67,11 +67,7 @@ def _block(piece: Piece) -> Block:
     )
 
 
-def _text(piece: Piece) -> str:
+def _caption(piece: Piece) -> str:
     if piece.figure is not None:
         return piece.figure.caption
-    if piece.embed is not None:
-        return piece.embed.title
-    if piece.rows:
-        return "\n".join("\t".join(row) for row in piece.rows)
-    return "\n".join(piece.items) or piece.text
+    return piece.embed.title if piece.embed is not None else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 
@@ -18,7 +18,8 @@ class NotAnArticle(ValueError):
 
     `reason` is one of: `home`, `listing`, `search`, `page`, `glossary`, `attachment`, `not found`,
     `password`, `maintenance`, `challenge`, `login`, `amp`, `not html`, `too deep`, `no article`,
-    `no title`, `no date`, `no author`, `no body`; `detail` says more in words.
+    `no title`, `no date`, `no author`, `no body`; where a listing, an author or a term was
+    wanted, also `article`, `no listing`, `no entries`. `detail` says more in words.
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -112,6 +113,29 @@ def require_article(document: Document) -> None:
         raise NotAnArticle(_KINDS[kind])
     if not _says_article(document):
         raise NotAnArticle("no article", "neither class nor metadata says that this is a post")
+
+
+def require_term(document: Document) -> Literal["glossary", "page"]:
+    """Whether the page is an entry of the glossary or an editorial page; raises for any other.
+
+    An editorial page is a WordPress page, whatever its address; the glossary is known by its path.
+    """
+    for name, reason in _BODY_CLASSES:
+        if name in document.classes and reason != "page":
+            raise NotAnArticle(reason)
+    # Only now: a listing may show the form of a protected post in place of its excerpt.
+    if _PASSWORD(document.root):
+        raise NotAnArticle("password")
+    refuse_stand_ins(document)
+    kind = urls.kind(document.url)
+    is_the_glossary = urls.slug(document.url).lower() in document.edition.glossary
+    if kind is urls.Kind.GLOSSARY and not is_the_glossary:
+        return "glossary"
+    if is_post(document):
+        raise NotAnArticle("article")
+    if "page" in document.classes or kind is urls.Kind.PAGE or is_the_glossary:
+        return "page"
+    raise NotAnArticle("no article", "neither class nor address says that this is a page")
 
 
 def refuse_stand_ins(document: Document) -> None:

@@ -91,11 +91,24 @@ class Metadata:
     def author(self) -> tuple[str, str]:
         """Name and URL of the posting account, as JSON-LD tells them."""
         author = self.article.get("author", {})
-        return _string(author, "name"), _string(author, "url")
+        return text_of(author, "name"), text_of(author, "url")
+
+    def node(self, kind: str) -> Node:
+        """The first JSON-LD node of this type; empty if there is none."""
+        return next((node for node in self.nodes if kind in _types(node)), {})
+
+    @property
+    def breadcrumb(self) -> list[str]:
+        """Names of the JSON-LD breadcrumb, the home page first."""
+        found = self.node("BreadcrumbList").get("itemListElement")
+        steps = (
+            [step for step in found if isinstance(step, dict)] if isinstance(found, list) else []
+        )
+        return [name for step in steps if (name := text_of(step, "name"))]
 
     def value(self, key: str) -> str:
         """A string of the JSON-LD article, or empty."""
-        return _string(self.article, key)
+        return text_of(self.article, key)
 
     def values(self, key: str) -> list[str]:
         """A list of strings of the JSON-LD article; a comma-separated string counts as one."""
@@ -140,6 +153,7 @@ def _author(article: Node, nodes: list[Node]) -> Node:
     return full | author
 
 
-def _string(node: Node, key: str) -> str:
+def text_of(node: Node, key: str) -> str:
+    """The string under `key`, character references resolved; empty if it is no string."""
     found = node.get(key)
     return html.unescape(found).strip() if isinstance(found, str) else ""

@@ -11,9 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Edition:
-    """One language edition: where it is and which words its pages print."""
+    """One language edition: where it is and which words its pages print.
+
+    There is one object for each, so it is compared and hashed by identity.
+    """
 
     code: str
     """First label of its host, or `en` for the host without one."""

@@ -132,6 +132,7 @@ def _content(article: Article, reading: _Reading) -> None:
             edition=document.edition,
             names=frozenset(name.casefold() for name in names),
             excerpt=excerpt,
+            continues=urls.page_number(document.url) > 1,
         ),
     )
     if front.byline is not None:
@@ -157,7 +158,9 @@ def _content(article: Article, reading: _Reading) -> None:
 def _fill(article: Article, body: Body, reading: _Reading) -> None:
     lead = themes.first(reading.main, reading.theme.lead)
     figure = read_image(lead, reading.document.resolve) if lead is not None else None
-    if figure is not None and all(picture_key(figure.url) != picture_key(f.url) for f in body.figures):
+    if figure is not None and all(
+        picture_key(figure.url) != picture_key(f.url) for f in body.figures
+    ):
         body.figures.insert(0, figure)
     article.body, article.blocks = body.text, body.blocks
     article.figures, article.embeds, article.links = body.figures, body.embeds, body.links
@@ -206,10 +209,14 @@ def _account(reading: _Reading, glued: str) -> Named:
             name = clean_line("".join(element.itertext()))
             if name:
                 reading.sources.posted_by = source
-                link = element if element.tag == "a" else themes.first(
-                    element, (".//a[@href]", "ancestor::a[@href]")
+                link = (
+                    element
+                    if element.tag == "a"
+                    else themes.first(element, (".//a[@href]", "ancestor::a[@href]"))
                 )
-                return Named(name=name, url=document.resolve(link.get("href") if link is not None else ""))
+                return Named(
+                    name=name, url=document.resolve(link.get("href") if link is not None else "")
+                )
         if theme is themes.DIVI:
             break
     if glued:

@@ -23,11 +23,16 @@ _PARTICLES = frozenset(
     ibn la las le les lo los of og och ould san st ten ter the til um und v van vande vanden vander
     von y zu zum zur""".split()
 ) - {"of", "a", "um"}
-_SUFFIX = re.compile(r"(jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq|s\.?j|o\.?p)\.?", re.I)
+_SUFFIX = re.compile(
+    r"(?i:jr|sr|esq|ph\.?\s?d|ii|iii|iv)\.?|(?:[^\W\d_a-z][a-z]?\.\s?){2,4}"
+)
+"""What belongs to the name before its comma: a generation, a degree, an order."""
 _TOKEN = re.compile(
     r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’‘ʼ.·・\-‐–])*|[“\"(（][^\W\d_].*?[”\")）]"
 )
-_NO_CASE = re.compile(r"[\u0590-\u08ff\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_NO_CASE = re.compile(
+    r"[\u0590-\u08ff\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
 _PARENTHESIS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _OFFICE = re.compile(r"an?\s|the\s|[^\W\d_a-z]")
 """How what follows a name and its comma begins, where it is an office or a place."""
@@ -67,6 +72,11 @@ def read_dateline(text: str) -> tuple[Byline, int] | None:
     if match is None:
         return None
     return Byline(match[0].strip(), ((clean_line(match["name"]), "author"),)), match.end()
+
+
+def opens_byline(text: str, edition: Edition) -> bool:
+    """True for text that begins with the words of a byline or a sign-off."""
+    return bool(_introductions(edition)[0].match(text) or _sign_offs(edition)[0].match(text))
 
 
 def is_name(text: str) -> bool:
@@ -155,9 +165,7 @@ def _separator() -> re.Pattern[str]:
 def _introductions(edition: Edition) -> tuple[re.Pattern[str], ...]:
     """Opening of a byline in this edition or in English, and openings inside of one."""
     english = EDITIONS["en"]
-    return _patterns(
-        edition.by + english.by, edition.translated_by + english.translated_by
-    )
+    return _patterns(edition.by + english.by, edition.translated_by + english.translated_by)
 
 
 @cache
@@ -168,7 +176,9 @@ def _sign_offs(edition: Edition) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _patterns(authors: tuple[str, ...], translators: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def _patterns(
+    authors: tuple[str, ...], translators: tuple[str, ...]
+) -> tuple[re.Pattern[str], ...]:
     author, translator = map(_alternatives, (authors, translators))
     # A word of letters wants a blank or a colon after it; Chinese and the like want a colon or
     # a blank as well, for the bare word may open a sentence.

@@ -38,8 +38,8 @@ def read_embed(element: etree._Element, resolve: Resolve) -> Embed | None:
     classes = (element.get("class") or "").split()
     if _POSTS.intersection(classes):
         links = [link.get("href") for link in element.iter("a") if link.get("href")]
-        url = element.get("cite") or element.get("data-href") or (links[-1] if links else "")
-        return _embed(resolve(url), plain_text(element), "frame") if url else None
+        address = element.get("cite") or element.get("data-href") or next(reversed(links), "")
+        return _embed(resolve(address), plain_text(element), "frame") if address else None
     if "wp-block-file" in classes:
         link = next((one for one in element.iter("a") if one.get("href")), None)
         return _embed(resolve(link.get("href")), plain_text(link), "file") if link is not None else None

@@ -14,7 +14,7 @@ from functools import cache
 
 from bwcrawler.editions import Edition
 from bwcrawler.pages.blocks import Piece
-from bwcrawler.pages.bylines import Byline, is_name, read_byline, read_dateline
+from bwcrawler.pages.bylines import Byline, is_name, opens_byline, read_byline, read_dateline
 from bwcrawler.pages.series import is_series_line
 
 _DECK_LIMIT = 420
@@ -48,11 +48,16 @@ class Known:
     """Names of the posting account and of the author box, in lower case."""
     excerpt: str = ""
     """The description in the metadata: the post's excerpt, or made from its text."""
+    continues: bool = False
+    """True for page 2 and following of an article, which begin in the middle of the text."""
 
 
 def read_front(pieces: list[Piece], known: Known) -> Front:
     front = Front()
     pieces = _without_contents(pieces, known.edition)
+    if known.continues:
+        front.rest = pieces
+        return front
     pieces = _take_byline(pieces, front, known)
     lines = _leading_lines(pieces)
     for piece in lines:
@@ -140,7 +145,9 @@ def _stands_before_byline(piece: Piece, left: Piece) -> bool:
     return piece.lines[: len(left.lines)] == left.lines
 
 
-def _byline_of(piece: Piece, before: list[Piece], known: Known) -> tuple[Byline, Piece | None] | None:
+def _byline_of(
+    piece: Piece, before: list[Piece], known: Known
+) -> tuple[Byline, Piece | None] | None:
     """The byline in a piece, and what is left of the piece without it."""
     edition = known.edition
     whole = read_byline(" ".join(piece.lines), edition)
@@ -166,7 +173,10 @@ def _name_alone(piece: Piece, before: list[Piece], known: Known) -> tuple[Byline
     if name.casefold() in known.names:
         return Byline(text, ((name, "author"),)), None
     plain = piece.kind == "paragraph" and not piece.emphasised and not piece.links
-    if plain and len(before) == 1 and is_name(name) and 2 <= len(name.split()) <= 4:
+    if not plain or opens_byline(text, known.edition):
+        return None
+    after_deck = len(before) == 1 and len(before[0].text) <= _LONELY_DECK_LIMIT
+    if after_deck and is_name(name) and 2 <= len(name.split()) <= 4:
         return Byline(text, ((name, "author"),)), None
     return None
 
@@ -218,7 +228,9 @@ def _is_deck(
         return True
     if piece.kind == "heading" or piece.emphasised:
         ends_as_sentence = bool(_SENTENCES.search(text[-3:]))
-        return not before and (ends_as_sentence or len(text) > 60) and len(text) <= _LONELY_DECK_LIMIT
+        return (
+            not before and (ends_as_sentence or len(text) > 60) and len(text) <= _LONELY_DECK_LIMIT
+        )
     cut_off = not before and following[0].kind in ("figure", "embed")
     return cut_off and len(text) <= _LONELY_DECK_LIMIT and len(_SENTENCES.findall(text)) <= 3
 

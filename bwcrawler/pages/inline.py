@@ -92,6 +92,8 @@ def paragraphs(raw: str) -> list[list[str]]:
 
 def plain_text(element: etree._Element) -> str:
     """The text of an element on one line, blocks and breaks apart by a blank."""
+    if len(element) == 0:
+        return fold(element.text or "")
     parts: list[str] = []
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         if event == "start":

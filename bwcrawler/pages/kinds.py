@@ -156,7 +156,9 @@ def is_post(document: Document) -> bool:
     """True where WordPress's own classes say that the page is a single post."""
     classes = document.classes
     return "single-post" in classes or (
-        "single" in classes and any(name.startswith("postid-") for name in classes)
+        "single" in classes
+        and "attachment" not in classes
+        and any(name.startswith("postid-") for name in classes)
     )
 
 

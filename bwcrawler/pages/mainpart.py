@@ -15,8 +15,11 @@ _OUTSIDE = frozenset({"aside", "footer", "nav", "header", "blockquote", "figure"
 
 def main_part(root: etree._Element, theme: Theme) -> etree._Element:
     """The part of the page without menus and sidebars; the root where nothing tells."""
-    found = first(root, theme.main)
-    return found if found is not None else first(root, WORDPRESS.main)
+    for expressions in (theme.main, WORDPRESS.main):
+        found = first(root, expressions)
+        if found is not None:
+            return found
+    return root
 
 
 def content_of(main: etree._Element, theme: Theme) -> tuple[etree._Element | None, str]:

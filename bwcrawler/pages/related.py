@@ -14,8 +14,7 @@ from bwcrawler.pages.inline import plain_text
 from bwcrawler.pages.themes import compiled
 from bwcrawler.text import clean_line
 
-_HEADINGS = "//h2 | //h3 | //h4 | //h5"
-_MAIN_HEADINGS = ".//h2 | .//h3 | .//h4 | .//h5"
+_HEADINGS = ("h2", "h3", "h4", "h5")
 _LISTED = ".//li[.//a[@href]] | .//article[.//a[@href]] | .//div[contains(@class, 'related-item')][.//a[@href]]"
 
 
@@ -27,7 +26,7 @@ def read_related(document: Document) -> list[Related]:
     """
     found: list[Related] = []
     kinds = _kinds(document.edition)
-    for heading in compiled(_HEADINGS)(document.root):
+    for heading in document.root.iter(*_HEADINGS):
         kind = kinds.get(clean_line(plain_text(heading)).rstrip(" :：").casefold())
         block = _block(heading) if kind else None
         if kind and block is not None:

@@ -19,8 +19,11 @@ from bwcrawler import items
 
 def has_class(*names: str) -> str:
     """XPath condition: the element has one of these classes."""
+    # The first test is cheap and fails for most elements, which spares them the second.
     return " or ".join(
-        f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in names
+        f"(contains(@class, '{name}') and"
+        f" contains(concat(' ', normalize-space(@class), ' '), ' {name} '))"
+        for name in names
     )
 
 
@@ -65,7 +68,8 @@ _POST_CLASS = (
 
 GENESIS = Theme(
     name="genesis",
-    mark=f"boolean(//body[contains(@class, 'genesis-')] | //*[{has_class('genesis-skip-link', 'genesis-nav-menu')}])",
+    mark="boolean(/html/body[contains(@class, 'genesis-')]"
+    f" or //ul[{has_class('genesis-skip-link', 'genesis-nav-menu')}])",
     main=(f"//main[{has_class('content')}]", "//*[@id='genesis-content']", "//main"),
     title=(f".//h1[{has_class('entry-title')}]", _MICRODATA_TITLE),
     date=(
@@ -95,7 +99,8 @@ GENESIS = Theme(
 
 DIVI = Theme(
     name="divi",
-    mark=f"boolean(//body[{has_class('et_divi_theme', 'et_pb_gutter', 'et-db')}] | //div[@id='et-main-area' or @id='et-boc'])",
+    mark=f"boolean(/html/body[{has_class('et_divi_theme', 'et_pb_gutter', 'et-db')}]"
+    " or //div[@id='et-main-area' or @id='et-boc'])",
     main=("//div[@id='left-area']", "//div[@id='main-content']", "//div[@id='et-main-area']"),
     title=(f".//h1[{has_class('entry-title')}]", ".//h1"),
     date=(
@@ -179,7 +184,7 @@ def compiled(expression: str) -> etree.XPath:
 def find(node: etree._Element, expressions: tuple[str, ...]) -> list[etree._Element]:
     """What the first expression that finds anything finds, in document order; else nothing."""
     for expression in expressions:
-        found = compiled(expression)(node)
+        found: list[etree._Element] = compiled(expression)(node)
         if found:
             return found
     return []

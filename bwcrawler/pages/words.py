@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from bwcrawler.editions import Edition
+
+_WORD = re.compile(r"[^\s\w]*\w\S*")
 
 
 def count_words(text: str, edition: Edition) -> int:
-    """Words of `text`: what blanks set apart and holds a letter or digit.
+    """Words of `text`: what blanks set apart and holds a letter or a digit.
 
     Where an edition's language sets no words apart, its letters and digits are counted instead.
     """
     if edition.counts_characters:
         return sum(map(str.isalnum, text))
-    return sum(any(map(str.isalnum, word)) for word in text.split())
+    return len(_WORD.findall(text))

@@ -1,0 +1,1 @@
+"""What happens beside a crawl: its progress, and publishing at its end."""

@@ -1,0 +1,97 @@
+"""How far a crawl is: a bar on a terminal, a line in the log elsewhere."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.progress import (
+    Progress as Bar,
+)
+from scrapy import signals
+from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.log import get_scrapy_root_handler
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+_BAR_INTERVAL = 0.2
+"""Seconds between two drawings."""
+
+
+class Progress:
+    """Scrapy extension that shows the pages done, the pages known so far, and the rate.
+
+    Done and known are Scrapy's own `scheduler/dequeued` and `scheduler/enqueued`; what is known
+    grows while listings are read. Without a terminal a line is logged every LOGSTATS_INTERVAL
+    seconds.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._bar: Bar | None = None
+        self._before = 0
+        self._interval = crawler.settings.getfloat("LOGSTATS_INTERVAL")
+        self._call = create_looping_call(self._show)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes its extensions."""
+        extension = cls(crawler)
+        crawler.signals.connect(extension.open, signal=signals.spider_opened)
+        crawler.signals.connect(extension.close, signal=signals.spider_closed)
+        return extension
+
+    def open(self) -> None:
+        """Begin to show."""
+        if sys.stderr.isatty():
+            self._interval = _BAR_INTERVAL
+            self._bar = _bar()
+            self._bar.start()
+            self._task = self._bar.add_task("Crawling", total=None, rate="")
+            _log_to(sys.stderr)
+        self._call.start(self._interval, now=False)
+
+    def close(self) -> None:
+        """Show the last figures and stop."""
+        self._call.stop()
+        self._show()
+        if self._bar is not None:
+            self._bar.stop()
+            _log_to(sys.stderr)
+
+    def _show(self) -> None:
+        get = self._crawler.stats.get_value
+        done, known = get("scheduler/dequeued", 0), get("scheduler/enqueued", 0)
+        if self._bar is not None:
+            elapsed = self._bar.tasks[self._task].elapsed or 0
+            rate = f"{done / elapsed:.0f} pages/s" if elapsed else ""
+            self._bar.update(self._task, completed=done, total=known, rate=rate)
+            return
+        rate = (done - self._before) / self._interval
+        self._before = done
+        logger.info("%d of %d known pages done, %.1f a second", done, known, rate)
+
+
+def _bar() -> Bar:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    tail = (TextColumn("{task.fields[rate]}"), TimeElapsedColumn())
+    return Bar(*columns, *tail, console=Console(stderr=True), transient=True)
+
+
+def _log_to(stream: object) -> None:
+    """Let log lines go through `sys.stderr` as it now is, so that they stand above the bar."""
+    handler = get_scrapy_root_handler()
+    if isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler):
+        handler.setStream(stream)

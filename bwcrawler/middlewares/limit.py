@@ -1,0 +1,33 @@
+"""No request is sent for an edition of which enough articles are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+
+from bwcrawler.spiders.base import MagazineSpider
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+
+class LimitMiddleware:
+    """Downloader middleware that empties the queue once the argument `limit` is reached."""
+
+    def __init__(self, spider: MagazineSpider) -> None:
+        self._spider = spider
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes its middlewares."""
+        spider = crawler.spider
+        if not isinstance(spider, MagazineSpider) or not spider.asked.limit:
+            raise NotConfigured
+        return cls(spider)
+
+    async def process_request(self, request: Request) -> None:
+        """Raise `IgnoreRequest` for a request that can bring nothing that is wanted."""
+        if self._spider.selection.has_enough(self._spider.site_of(request).edition.code):
+            raise IgnoreRequest("enough articles")

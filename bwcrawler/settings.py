@@ -1,0 +1,61 @@
+"""Scrapy settings of the project. What is not here is as Scrapy has it."""
+
+import os
+from importlib.metadata import version
+
+BOT_NAME = "bwcrawler"
+SPIDER_MODULES = ["bwcrawler.spiders"]
+COMMANDS_MODULE = "bwcrawler.commands"
+
+# What a run writes: one folder per edition.
+OUTPUT_DIR = "output"
+
+# Who asks. A magazine's administrator must be able to find out whom to write to.
+CONTACT = os.environ.get("BWCRAWLER_CONTACT", "")
+USER_AGENT = f"bwcrawler/{version('bwcrawler')} ({CONTACT or 'no contact given'})"
+
+# How politely: one request at a time to each host, every 1 to 2 seconds, as robots.txt allows.
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.5
+DOWNLOAD_DELAY_JITTER = 1 / 3
+# A spider whose sites are all on loopback gets these instead; `-s NAME=VALUE` still wins.
+LOOPBACK_SETTINGS = {"CONCURRENT_REQUESTS_PER_DOMAIN": 8, "DOWNLOAD_DELAY": 0}
+
+# What may be fetched: pages over HTTP and HTTPS of the spider's sites, of a bounded size.
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # the longest article is 200 KB; a bomb unpacks to anything
+DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
+DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer; one slow page must not hold up a shutdown
+DOWNLOAD_VERIFY_CERTIFICATES = True  # an archive of whatever a proxy says is worth nothing
+REDIRECT_MAX_TIMES = 5  # WordPress needs two
+METAREFRESH_ENABLED = False  # WordPress has none, so it would be a trap
+COOKIES_ENABLED = False  # every page is the same for everybody
+HTTPCACHE_ENABLED = False  # it keeps error pages and misses changes
+DOWNLOADER_MIDDLEWARES = {
+    "bwcrawler.middlewares.scope.ScopeMiddleware": 50,
+    "bwcrawler.middlewares.limit.LimitMiddleware": 60,
+}
+SPIDER_MIDDLEWARES = {"bwcrawler.middlewares.refusals.RefusalMiddleware": 100}
+SPIDER_CONTRACTS = {"bwcrawler.spiders.contracts.PageContract": 10}
+
+# What is kept.
+ITEM_PIPELINES = {
+    "bwcrawler.pipelines.clean.CleanPipeline": 100,
+    "bwcrawler.pipelines.validate.ValidatePipeline": 200,
+    "bwcrawler.pipelines.record.RecordPipeline": 300,
+}
+EXTENSIONS = {
+    "bwcrawler.ledger.archive.Archive": 100,
+    "bwcrawler.extensions.publish.Publish": 200,
+    "bwcrawler.extensions.progress.Progress": 300,
+    "scrapy.extensions.logstats.LogStats": None,  # Progress says more
+}
+FEED_EXPORT_ENCODING = "utf-8"
+
+# Nothing listens while a crawl runs: both would execute what they are sent.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+LOG_LEVEL = "INFO"
+MEMUSAGE_LIMIT_MB = 1024  # a crawl of the whole magazine stays far below

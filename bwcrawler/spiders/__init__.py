@@ -1,0 +1,1 @@
+"""Where to go next: which pages each spider asks for, and in which order."""

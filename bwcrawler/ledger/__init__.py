@@ -1,0 +1,1 @@
+"""What is remembered from run to run: one SQLite file per edition, written through `Ledger`."""

@@ -1,0 +1,204 @@
+"""The tables of a ledger, and how its file is opened.
+
+A row's time is that of a run: it names the run that saw it first and last, so that all rows of one
+run agree on the time. Foreign keys and bound parameters only; the two things that are SQLite's own,
+pragmas and the form of an upsert, stand here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    URL,
+    Column,
+    ColumnElement,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    NullPool,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    create_engine,
+    event,
+    literal_column,
+)
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+VERSION = "1"
+"""Changes whenever a table does."""
+
+
+class State(StrEnum):
+    """Where an address stands; all but the first are ends."""
+
+    FOUND = "found"
+    """Named by a page; no answer has come from it yet."""
+    DONE = "done"
+    """Fetched, and what it says is kept."""
+    GONE = "gone"
+    REDIRECTED = "redirected"
+    EXCLUDED = "excluded"
+    PROTECTED = "protected"
+    SUSPECT = "suspect"
+    ERROR = "error"
+
+
+class Status(StrEnum):
+    """Where an article stands; only live ones are published."""
+
+    LIVE = "live"
+    MISSING = "missing"
+    """Another post answers at its address."""
+    MERGED = "merged"
+    """Read without its post id once, and known by now to be another row's post."""
+
+
+NOWHERE: ColumnElement[str] = literal_column("''")
+"""No location, as the index on locations says it: a bound parameter would not meet the index."""
+
+upsert = sqlite.insert
+"""An INSERT that knows ON CONFLICT; PostgreSQL's has the same form."""
+
+metadata = MetaData()
+
+
+def _run_column(name: str, comment: str = "") -> Column[int]:
+    return Column(name, ForeignKey("run.id"), nullable=False, comment=comment)
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", String, nullable=False, comment="UTC instant"),
+    Column("ended", String, nullable=False, comment="UTC instant; empty until then"),
+    Column("reason", String, nullable=False, comment="why it ended, in Scrapy's words"),
+    Column("facts", LargeBinary, nullable=False, comment="JSON of RunFacts"),
+)
+
+url = Table(
+    "url",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", String, nullable=False, unique=True, comment="canonical"),
+    Column("kind", String, nullable=False, comment="urls.Kind"),
+    Column("state", String, nullable=False, index=True, comment="State"),
+    Column("reason", String, nullable=False, comment="why it is in that state"),
+    Column("attempts", Integer, nullable=False, comment="how often it was settled"),
+    Column("last_status", Integer, nullable=False, comment="HTTP status; 0 where none came"),
+    Column("last_checked", String, nullable=False, comment="UTC instant"),
+    Column("location", String, nullable=False, comment="canonical URL that a redirect led to"),
+    Column("article_id", ForeignKey("article.id"), index=True, comment="what it leads to"),
+    _run_column("first_run", "that heard of it first"),
+    comment="Every address that a page named or that was asked for",
+)
+Index("ix_url_location", url.c.location, sqlite_where=url.c.location != NOWHERE)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("post_id", Integer, comment="WordPress; null where no page tells it"),
+    Column("url", String, nullable=False, comment="canonical, at the last reading"),
+    Column("status", String, nullable=False, comment="Status"),
+    Column("revision", Integer, nullable=False, comment="number of the present one"),
+    Column("posted_by", String, nullable=False, comment="URL of the account"),
+    _run_column("first_run"),
+    _run_column("last_run"),
+    _run_column("changed_run", "that saw the present content first"),
+    comment="One row per article; its key is its post id, else its address",
+)
+_post_id = article.c.post_id
+Index("ux_article_post_id", _post_id, unique=True, sqlite_where=_post_id.is_not(None))
+Index("ix_article_url", article.c.url, sqlite_where=_post_id.is_(None))
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("article_id", ForeignKey("article.id")),
+    Column("number", Integer, comment="from 1"),
+    Column("content_sha256", String, nullable=False),
+    Column("parser", String, nullable=False),
+    _run_column("first_run"),
+    _run_column("last_run"),
+    # Last, because SQLite walks through a long value to reach those behind it.
+    Column("content", LargeBinary, nullable=False, comment="JSON of Article, at the last reading"),
+    PrimaryKeyConstraint("article_id", "number"),
+    UniqueConstraint("article_id", "content_sha256"),
+    comment="Each different content of an article, once",
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("kind", String, comment="listing, author, or kind of Term"),
+    Column("url", ForeignKey("url.url")),
+    Column("content_sha256", String, nullable=False),
+    _run_column("first_run"),
+    _run_column("last_run"),
+    Column("content", LargeBinary, nullable=False, comment="JSON of the item, at the last reading"),
+    PrimaryKeyConstraint("kind", "url"),
+    comment="What a page that is no article last said",
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", String, nullable=False, unique=True, comment="canonical, of its first page"),
+    Column("kind", String, nullable=False, comment="kind of Listing, or Source of Inventory"),
+    Column("total", Integer, comment="posts there are, where it says so"),
+    _run_column("last_run", "that it answered in last"),
+    comment="Whatever names articles: listings, sitemaps, feeds, the REST API",
+)
+
+found = Table(
+    "found",
+    metadata,
+    Column("url_id", ForeignKey("url.id")),
+    Column("source_id", ForeignKey("source.id")),
+    Column("modified", String, nullable=False, comment="of the page, as the source last said"),
+    _run_column("last_run", "in which the source named it last"),
+    PrimaryKeyConstraint("url_id", "source_id"),
+    Index("ix_found_source", "source_id", "last_run"),
+    comment="Which source names which address",
+)
+
+
+def engine_of(path: Path) -> Engine:
+    """An engine on the SQLite file at `path`, which is made when the first connection is."""
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    # The driver must leave transactions alone: by itself it begins none before a SELECT.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that took the write lock only at its first INSERT could fail half-way.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

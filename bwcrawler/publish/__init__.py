@@ -1,0 +1,1 @@
+"""The files that are made from a ledger at the end of a run."""

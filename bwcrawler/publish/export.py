@@ -1,0 +1,70 @@
+"""Which files are published, from what, and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bwcrawler.items import Article, Author, Listing, Term
+from bwcrawler.ledger import contents
+from bwcrawler.publish.jsonl import LineFormat, StagedFiles
+from bwcrawler.publish.manifest import Manifest, manifest_of, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from bwcrawler.ledger.ledger import Ledger
+
+TIMESTAMPS = ("first_seen", "last_seen", "last_changed", "fetched")
+"""Keys that tell when a run was: nothing else differs between two crawls of an unchanged site."""
+
+MANIFEST = "manifest.json"
+
+_ARTICLE = LineFormat(Article)
+# The listing of an author's page is a line of the listings.
+_AUTHOR = LineFormat(Author, without=frozenset({"listing"}))
+_TERM = LineFormat(Term)
+_LISTING = LineFormat(Listing)
+
+
+def publish(ledger: Ledger, folder: Path, run: int, responses: dict[str, int]) -> Manifest:
+    """Make all files anew from the ledger; the manifest comes last, when the others stand.
+
+    `responses` counts the answers of the run by HTTP status. Raises `OSError` or SQLAlchemy's
+    errors, and leaves the old files in place then.
+    """
+    with ledger.reading() as connection, StagedFiles(folder) as files:
+        manifest = manifest_of(connection, ledger.edition, run, responses)
+        manifest.files = [files.write(name, lines) for name, lines in _files(connection)]
+        files.publish()
+        _write_manifest(files, manifest)
+        files.write(MANIFEST, [to_json(manifest)])
+        files.publish()
+    return manifest
+
+
+def report(ledger: Ledger, folder: Path, run: int, responses: dict[str, int]) -> Manifest:
+    """Write the manifest of a run that publishes nothing, beside those of the others."""
+    with ledger.reading() as connection, StagedFiles(folder) as files:
+        manifest = manifest_of(connection, ledger.edition, run, responses)
+        _write_manifest(files, manifest)
+        files.publish()
+    return manifest
+
+
+def _write_manifest(files: StagedFiles, manifest: Manifest) -> None:
+    files.write(f"runs/{manifest.run}.json", [to_json(manifest)])
+
+
+def _files(connection: Connection) -> Iterator[tuple[str, Iterator[bytes]]]:
+    yield "articles.jsonl", _lines(_ARTICLE, contents.articles(connection))
+    yield "authors.jsonl", _lines(_AUTHOR, contents.authors(connection))
+    yield "glossary.jsonl", _lines(_TERM, contents.terms(connection, "glossary"))
+    yield "pages.jsonl", _lines(_TERM, contents.terms(connection, "page"))
+    yield "listings.jsonl", _lines(_LISTING, contents.listings(connection))
+
+
+def _lines(form: LineFormat, rows: Iterator[contents.Content]) -> Iterator[bytes]:
+    return (form.line(content, known) for content, known in rows)

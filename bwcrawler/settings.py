@@ -33,6 +33,7 @@ METAREFRESH_ENABLED = False  # WordPress has none, so it would be a trap
 COOKIES_ENABLED = False  # every page is the same for everybody
 HTTPCACHE_ENABLED = False  # it keeps error pages and misses changes
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # Scope is stricter
     "bwcrawler.middlewares.scope.ScopeMiddleware": 50,
     "bwcrawler.middlewares.limit.LimitMiddleware": 60,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from rich.console import Console
@@ -45,8 +45,6 @@ _FAILURES = ("suspect", "error")
 class Command(ScrapyCommand):
     """Exit codes: 0 all is well, 1 something failed."""
 
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
-
     def short_desc(self) -> str:
         """As `scrapy --help` lists it."""
         return "Crawl the made-up magazine on loopback and show the result"
@@ -57,6 +55,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         folder = Path(self.settings["OUTPUT_DIR"]) / "demo"
         self.settings.set("OUTPUT_DIR", str(folder), priority="cmdline")
+        if not opts.loglevel:
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve, crawl, publish, show."""
@@ -87,10 +87,10 @@ def _show(crawler: Crawler, folder: Path, published: int) -> str:
     requests, seconds = stats["downloader/request_count"], stats["elapsed_time_seconds"]
     console.print(f"{requests:,} requests in {seconds:.1f} seconds. The first article:")
     console.print(f"head -n 1 {folder / 'articles.jsonl'} | python3 -m json.tool", soft_wrap=True)
-    live = manifest.counts.archive.get("live", 0)
+    found = sum(stats.get(f"bwcrawler/article/{outcome}", 0) for outcome in _OUTCOMES)
     failed = sum(stats.get(f"bwcrawler/refusal/{state}", 0) for state in _FAILURES)
-    if failed or live != published:
-        return f"{failed} pages failed, and {live} of {published} articles are there."
+    if failed or found != published:
+        return f"{failed} pages failed, and {found} of {published} articles were found."
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
@@ -41,7 +42,6 @@ class Progress:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._bar: Bar | None = None
-        self._before = 0
         self._interval = crawler.settings.getfloat("LOGSTATS_INTERVAL")
         self._call = create_looping_call(self._show)
 
@@ -55,6 +55,7 @@ class Progress:
 
     def open(self) -> None:
         """Begin to show."""
+        self._opened = monotonic()
         if sys.stderr.isatty():
             self._interval = _BAR_INTERVAL
             self._bar = _bar()
@@ -74,14 +75,11 @@ class Progress:
     def _show(self) -> None:
         get = self._crawler.stats.get_value
         done, known = get("scheduler/dequeued", 0), get("scheduler/enqueued", 0)
+        rate = done / max(monotonic() - self._opened, 1)
         if self._bar is not None:
-            elapsed = self._bar.tasks[self._task].elapsed or 0
-            rate = f"{done / elapsed:.0f} pages/s" if elapsed else ""
-            self._bar.update(self._task, completed=done, total=known, rate=rate)
-            return
-        rate = (done - self._before) / self._interval
-        self._before = done
-        logger.info("%d of %d known pages done, %.1f a second", done, known, rate)
+            self._bar.update(self._task, completed=done, total=known, rate=f"{rate:.1f} pages/s")
+        else:
+            logger.info("%d of %d known pages done, %.1f pages/s", done, known, rate)
 
 
 def _bar() -> Bar:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from bwcrawler.items import Article, Inventory, Listing
+    from bwcrawler.items import Article, Inventory, Listing, Named, Person
     from bwcrawler.pages.document import Document
     from bwcrawler.urls import Site
 
@@ -71,6 +71,8 @@ every page number with the same page."""
 
 _GONE = frozenset({404, 410})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REDIRECTS_SO_FAR = "redirects"
+"""Key of `Request.meta`: how many redirects led here."""
 
 
 class MagazineSpider(Spider):
@@ -124,7 +126,7 @@ class MagazineSpider(Spider):
             priority=priority,
             cb_kwargs=cb_kwargs,
             # Scrapy would drop a redirect to a page it has seen without a word.
-            meta={"dont_redirect": True, "redirect_times": redirects},
+            meta={"dont_redirect": True, _REDIRECTS_SO_FAR: redirects},
         )
 
     def follow(self, urls: Iterable[str]) -> Iterator[Request]:
@@ -138,7 +140,7 @@ class MagazineSpider(Spider):
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """An article with all its pages, and what it is filed under.
 
-        @page ?p=200
+        @page the-ministry-papers-how-a-leaked-note-describes-pakistans-choice-of-china/
         @returns items 1 1
         @scrapes id title published authors body
         """
@@ -153,8 +155,13 @@ class MagazineSpider(Spider):
             return
         rest = [await self._further_page(url, document) for url in pages.other_pages(document)]
         article = pages.join(article, rest)
-        filed = [*article.sections, *article.tags, *article.authors, article.posted_by]
-        named = [one.url for one in [*filed, *article.links]]
+        filed: list[Named | Person] = [
+            *article.sections,
+            *article.tags,
+            *article.authors,
+            article.posted_by,
+        ]
+        named = [*(one.url for one in filed), *(link.url for link in article.links)]
         for request in self.follow(url for url in named if kind(url) is not Kind.ARTICLE):
             yield request
         if self.selection.take(article):
@@ -246,7 +253,7 @@ class MagazineSpider(Spider):
         @returns items 1 1
         @returns requests 5
         """
-        headers = response.headers.to_unicode_dict()
+        headers = {str(name): text for name, text in response.headers.to_unicode_dict().items()}
         site = self.site_of(response)
         yield from self._named(read_rest(response.body, headers, response.url, site))
 
@@ -284,13 +291,13 @@ class MagazineSpider(Spider):
     def _redirected(self, response: Response, location: str) -> Iterator[Any]:
         """Follow a redirect: to the page it names, or to another spelling of the same one."""
         assert response.request is not None
-        status, done = response.status, response.meta["redirect_times"] + 1
+        status, done = response.status, response.meta[_REDIRECTS_SO_FAR] + 1
         address = urljoin(response.url, location)
         target = self.site_of(response).canonical(address)
         if done > self.settings.getint("REDIRECT_MAX_TIMES"):
             yield self.refusal(response, state="error", reason="redirect loop", status=status)
         elif target == self.identity(response):
-            meta = {"dont_redirect": True, "redirect_times": done}
+            meta = {"dont_redirect": True, _REDIRECTS_SO_FAR: done}
             yield response.request.replace(url=address, meta=meta)
         else:
             yield self.refusal(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from scrapy.contracts import Contract
 
@@ -13,7 +13,7 @@ class PageContract(Contract):
     Scrapy's own `@url` wants a whole URL, but the sample magazine has another port every time.
     """
 
-    name: ClassVar[str] = "page"
+    name = "page"
 
     def adjust_request_args(self, args: dict[str, Any]) -> dict[str, Any]:
         """Add the URL to the arguments of the request."""

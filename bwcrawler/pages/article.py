@@ -37,6 +37,10 @@ from bwcrawler.text import clean_line
 _POST_CLASS = re.compile(r"(?:postid|post)-(\d+)")
 _POST_ELEMENT = "(.//article | .//main)[starts-with(@id, 'post-') or contains(@class, 'post-')]"
 _APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
+_LEAST_TEXT = 300
+"""Characters of a body that nothing but its length tells from the rest of the page."""
+_DATE_LINE = 120
+"""Characters at the start of a paragraph that a date makes the line under the title."""
 _EXCERPT_LETTERS = 60
 """Letters of a description that tell whether it was made from the text."""
 
@@ -124,6 +128,10 @@ def _content(article: Article, reading: _Reading) -> None:
     if content is None:
         raise NotAnArticle("no body")
     pieces = read_pieces(content, document.resolve)
+    if source == "text":
+        pieces = _after_title(pieces, article)
+        if sum(len(piece.prose) for piece in pieces) < _LEAST_TEXT:
+            raise NotAnArticle("no body", "no element is marked as the body, and no text stands out")
     names = [name for name in (article.posted_by.name, reading.box.name) if name]
     excerpt = document.metadata.meta.get("og:description", "")
     front = read_front(
@@ -153,6 +161,14 @@ def _content(article: Article, reading: _Reading) -> None:
         if source == "text" or not is_post(document):
             raise NotAnArticle("no body")
         reading.warnings.append("body: none")
+
+
+def _after_title(pieces: list[Piece], article: Article) -> list[Piece]:
+    """The pieces behind the title and the line under it, where the element holds these as well."""
+    title = next((i for i, p in enumerate(pieces) if p.is_line and p.text == article.title), -1)
+    pieces = pieces[title + 1 :]
+    raw = article.published_raw
+    return pieces[1:] if pieces and raw and raw in pieces[0].text[:_DATE_LINE] else pieces
 
 
 def _fill(article: Article, body: Body, reading: _Reading) -> None:

@@ -21,8 +21,17 @@ CAPTION_CLASSES = frozenset(
 _FRAMES = frozenset({"wp-caption", "gallery-item", "et_pb_gallery_item", "wp-block-image"})
 """Classes of an element that holds one picture and its caption."""
 _NO_PICTURE = frozenset({"emoji", "wp-smiley", "avatar"})
-_NOT_ONE_PICTURE = frozenset({"table", "iframe", "video", "audio", "blockquote", "pre", "figure", "object", "embed"})
-_SOURCES = ("data-lazy-src", "data-src", "data-original", "data-orig-file", "data-large-file", "src")
+_NOT_ONE_PICTURE = frozenset(
+    {"table", "iframe", "video", "audio", "blockquote", "pre", "figure", "object", "embed"}
+)
+_SOURCES = (
+    "data-lazy-src",
+    "data-src",
+    "data-original",
+    "data-orig-file",
+    "data-large-file",
+    "src",
+)
 _SOURCE_SETS = ("data-lazy-srcset", "data-srcset", "srcset")
 _PICTURE_FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg|tiff?|bmp)(\?.*)?$", re.I)
 _SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)|-scaled(?=\.\w+$)")
@@ -31,7 +40,9 @@ _NUMBER = re.compile(r"\d{1,5}")
 _CREDIT_WORDS = "|".join(
     re.escape(word)
     for word in sorted(
-        {word for edition in EDITIONS.values() for word in edition.credit_words}, key=len, reverse=True
+        {word for edition in EDITIONS.values() for word in edition.credit_words},
+        key=len,
+        reverse=True,
     )
 )
 _CREDIT = re.compile(
@@ -46,7 +57,7 @@ def is_figure(element: etree._Element) -> bool:
     if element.tag not in ("figure", "div", "dl", "li"):
         return False
     if element.tag != "figure" and _FRAMES.isdisjoint((element.get("class") or "").split()):
-        return False
+        return element.tag == "div" and _has_shape_of_caption(element)
     pictures = 0
     for inner in element.iterdescendants():
         if inner.tag in _NOT_ONE_PICTURE:
@@ -56,6 +67,16 @@ def is_figure(element: etree._Element) -> bool:
     return pictures == 1
 
 
+def _has_shape_of_caption(element: etree._Element) -> bool:
+    """True for a picture and one paragraph alone: WordPress's `wp-caption` under any class."""
+    if len(element) != 2 or (element.text or "").strip():
+        return False
+    picture, paragraph = element
+    if picture.tag == "a" and len(picture) == 1:
+        picture = picture[0]
+    return picture.tag == "img" and paragraph.tag == "p"
+
+
 def read_figure(element: etree._Element, resolve: Resolve) -> Figure | None:
     """The picture that `is_figure` found, with its caption and credit."""
     image = next((i for i in element.iter("img", "amp-img")), None)
@@ -63,6 +84,8 @@ def read_figure(element: etree._Element, resolve: Resolve) -> Figure | None:
     if figure is None:
         return None
     caption = next((inner for inner in element.iterdescendants() if is_caption(inner)), None)
+    if caption is None and element.tag == "div" and _has_shape_of_caption(element):
+        caption = element[1]
     if caption is not None:
         set_caption(figure, caption, resolve)
     return figure

@@ -21,8 +21,14 @@ _DECK_LIMIT = 420
 """Characters; a longer paragraph is text."""
 _LONELY_DECK_LIMIT = 300
 """Characters of a deck that nothing but a picture sets apart."""
-_LINES_BEFORE_BYLINE = 3
-"""Paragraphs that may stand before the byline: a deck, at most in parts."""
+_PARTS_OF_DECK = 3
+"""Paragraphs before the byline that are all deck; more of them are text."""
+_LINES_BEFORE_BYLINE = 6
+"""Paragraphs among which the byline is looked for."""
+_SUBHEAD_LIMIT = 60
+"""Characters; a longer heading that opens the text is a deck."""
+_FULL_STOPS = (".", "。", ".”", '."', "!", "…")
+_QUESTION_MARKS = ("?", "？", "?”", '?"')
 _STAR = re.compile(r"^[*†‡＊]+\s?(?=[^\s*])")
 _SENTENCES = re.compile(r"[.!?…。！？][\"'”’»」』)]*(?=\s|$)|[。！？]")
 _GLUED_NAME = re.compile(r"^\s*(?P<name>\S[^\n]{1,60}?)(?:[\s\u00a0]{3,}|\u00a0[\s\u00a0]+)(?=\S)")
@@ -96,7 +102,7 @@ def _is_note(piece: Piece, front: Front) -> bool:
 
 def _leading_lines(pieces: list[Piece]) -> list[Piece]:
     """The lines among the first pieces, as far as a deck, a byline and notes can reach."""
-    return [piece for piece in pieces if piece.is_line][: _LINES_BEFORE_BYLINE + 3]
+    return [piece for piece in pieces if piece.is_line][:_LINES_BEFORE_BYLINE]
 
 
 def _without_contents(pieces: list[Piece], edition: Edition) -> list[Piece]:
@@ -131,13 +137,16 @@ def _take_byline(pieces: list[Piece], front: Front, known: Known) -> list[Piece]
             rest = [left] if left is not None else []
             if not before and left is not None and _stands_before_byline(piece, left):
                 before, rest = [left], []
+            others = pieces[:position] + rest + pieces[position + 1 :]
+            if len(before) > _PARTS_OF_DECK or any(len(p.text) > _DECK_LIMIT for p in before):
+                return others
             front.deck = "\n".join(one.text for one in before)
-            return [p for p in pieces[:position] if p not in before] + rest + pieces[position + 1 :]
+            return [one for one in others if one not in before]
         if is_source_line(piece, known.edition) or is_series_line(piece.text, known.edition):
             continue
         before.append(piece)
-        if len(before) > _LINES_BEFORE_BYLINE or len(piece.text) > _DECK_LIMIT:
-            return pieces
+        if len(before) > _LINES_BEFORE_BYLINE:
+            break
     return pieces
 
 
@@ -226,13 +235,21 @@ def _is_deck(
         return False
     if known.excerpt and _letters(text) == _letters(known.excerpt):
         return True
-    if piece.kind == "heading" or piece.emphasised:
-        ends_as_sentence = bool(_SENTENCES.search(text[-3:]))
-        return (
-            not before and (ends_as_sentence or len(text) > 60) and len(text) <= _LONELY_DECK_LIMIT
-        )
-    cut_off = not before and following[0].kind in ("figure", "embed")
+    if before:
+        return False
+    if piece.kind == "heading":
+        return text.endswith(_FULL_STOPS) or len(text) > _SUBHEAD_LIMIT
+    if piece.emphasised:
+        return bool(_SENTENCES.search(text[-3:])) and not _asks(piece, following)
+    cut_off = following[0].kind in ("figure", "embed")
     return cut_off and len(text) <= _LONELY_DECK_LIMIT and len(_SENTENCES.findall(text)) <= 3
+
+
+def _asks(piece: Piece, following: list[Piece]) -> bool:
+    """True for the first question of an interview, whose questions are set in bold."""
+    return piece.text.endswith(_QUESTION_MARKS) and any(
+        one.emphasised and one.text.endswith(_QUESTION_MARKS) for one in following if one.is_line
+    )
 
 
 def _letters(text: str) -> str:

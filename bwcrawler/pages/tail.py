@@ -9,7 +9,7 @@ from functools import cache
 from bwcrawler.editions import EDITIONS, Edition
 from bwcrawler.items import Embed, Related
 from bwcrawler.pages.blocks import Piece
-from bwcrawler.pages.bylines import Byline, read_sign_off
+from bwcrawler.pages.bylines import Byline, read_byline, read_sign_off
 from bwcrawler.pages.front import is_source_line, is_starred
 from bwcrawler.pages.series import is_series_line
 
@@ -68,7 +68,7 @@ def _closes(
 ) -> bool:
     """Take a line near the end that is a sign-off, a note, a series line or a bio."""
     text = piece.text
-    sign_off = read_sign_off(text, edition)
+    sign_off = read_sign_off(text, edition) or read_byline(text, edition)
     if sign_off is not None:
         tail.sign_offs.append(sign_off)
         tail.notes.append(text)
@@ -102,7 +102,7 @@ def _is_pointer(piece: Piece, edition: Edition) -> bool:
     match = _pointer(edition).match(text)
     if match is None or len(text) > _POINTER_LIMIT or not piece.links:
         return False
-    rest = text[match.end() :].strip(" :：.»›“”\"")
+    rest = text[match.end() :].strip(' :：.»›“”"')
     linked = "".join(link.text for link in piece.links)
     return bool(match["colon"]) or len(linked) >= 0.8 * len(rest)
 

@@ -32,9 +32,14 @@ class StoredArticle:
 
 
 def stored_articles() -> list[StoredArticle]:
-    """Every article of every skin, skin by skin; none where `../shared` is absent."""
-    return [
-        StoredArticle(truths.parent / truth["file"], truth)
-        for truths in sorted((SHARED / "pages").glob("*/truth.jsonl"))
-        for truth in map(json.loads, truths.read_text(encoding="utf-8").splitlines())
-    ]
+    """Every article of every skin, skin by skin; none where `../shared` is absent.
+
+    File names are cut to sixty letters. Where two lines of truth name one file, only the page of
+    the later one is stored.
+    """
+    found = {}
+    for truths in sorted((SHARED / "pages").glob("*/truth.jsonl")):
+        for truth in map(json.loads, truths.read_text(encoding="utf-8").splitlines()):
+            path = truths.parent / truth["file"]
+            found[path] = StoredArticle(path, truth)
+    return list(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -23,17 +24,24 @@ def test_every_field_equals_the_truth(stored: StoredArticle) -> None:
     assert differences(article, stored.truth) == {}
 
 
-@pytest.mark.slow
-def test_the_measure_beside_the_pages_finds_nothing_wrong(shared: Path) -> None:
-    score = shared / "pages" / "score.py"
+@pytest.fixture
+def stored_pages(tmp_path: Path) -> Path:
+    """The stored pages in the same folders, each with the line of truth that is about it."""
+    for stored in stored_articles():
+        folder = tmp_path / stored.path.parent.name
+        folder.mkdir(exist_ok=True)
+        (folder / stored.path.name).symlink_to(stored.path)
+        with (folder / "truth.jsonl").open("a", encoding="utf-8") as truths:
+            truths.write(json.dumps(stored.truth) + "\n")
+    return tmp_path
+
+
+def test_the_measure_beside_the_pages_finds_nothing_wrong(shared: Path, stored_pages: Path) -> None:
+    score = [sys.executable, shared / "pages" / "score.py", "--pages", stored_pages]
     this_tree = {"PYTHONPATH": str(Path(__file__).parents[1])}
 
     run = subprocess.run(
-        [sys.executable, score],
-        env=os.environ | this_tree,
-        capture_output=True,
-        text=True,
-        check=False,
+        score, env=os.environ | this_tree, capture_output=True, text=True, check=False
     )
 
     assert run.returncode == 0, run.stdout + run.stderr

@@ -56,14 +56,14 @@ def _fields(article: Article, truth: Truth) -> Iterator[tuple[str, Any, Any]]:
     yield "authors", _folded_all(people), _folded_all(truth["authors"])
     yield "posted_by", folded(article.posted_by.name), folded(truth["posted_by"])
     if truth["byline"] is not None:
-        yield "byline", folded(article.byline), folded(truth["byline"])
+        yield "byline", folded(article.byline), folded(_as_printed(truth["byline"]))
     if truth["deck"] is not None:
         yield "deck", folded(article.deck), folded(truth["deck"])
     if truth["tags"] is not None:
         tags = [tag.name for tag in article.tags]
         yield "tags", sorted(_folded_all(tags)), sorted(_folded_all(truth["tags"]))
     yield "sections", *_sections(article, truth)
-    prose = [block["text"] for block in truth["blocks"] if block["kind"] in PROSE]
+    prose = [block["text"] for block in truth["blocks"] if _is_prose(block)]
     yield "body letters", letters(article.body), letters("".join(prose))
     yield "body words", folded(article.body), folded("\n".join(prose))
     yield "asides lost", _lost_asides(article, truth), []
@@ -74,6 +74,16 @@ def _fields(article: Article, truth: Truth) -> Iterator[tuple[str, Any, Any]]:
         if truth[kind] is not None:
             linked = [path(entry.url) for entry in article.related if entry.kind == kind]
             yield kind, linked, [path(url) for url in truth[kind]]
+
+
+def _is_prose(block: dict[str, Any]) -> bool:
+    """A block of the body; a separator such as `* * *` is none."""
+    return block["kind"] in PROSE and letters(block["text"]) != ""
+
+
+def _as_printed(typed: str) -> str:
+    """What WordPress's `wptexturize` makes of an apostrophe."""
+    return typed.replace("'", "’")
 
 
 def _folded_all(texts: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from bwcrawler.pages.themes import first
 from bwcrawler.text import clean_line, fold
 
 _BOX = (
-    "//*[contains(@class, 'saboxplugin-wrap')]",
+    "//div[contains(@class, 'saboxplugin-wrap')]",
     "//section[contains(concat(' ', @class, ' '), ' author-box ')]",
     "//*[contains(concat(' ', @class, ' '), ' et_pb_team_member ')]",
     "//*[contains(@itemtype, 'schema.org/Person')][.//*[@itemprop='description']]",

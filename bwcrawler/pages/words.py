@@ -6,7 +6,7 @@ import re
 
 from bwcrawler.editions import Edition
 
-_WORD = re.compile(r"[^\s\w]*\w\S*")
+_WORD = re.compile(r"\w\S*")
 
 
 def count_words(text: str, edition: Edition) -> int:

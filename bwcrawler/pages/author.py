@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bwcrawler import urls
-from bwcrawler.items import Author
+from bwcrawler.items import Author, Listing
 from bwcrawler.pages.authorbox import read_author_box
 from bwcrawler.pages.inline import plain_text
 from bwcrawler.pages.kinds import NotAnArticle
 from bwcrawler.pages.listing import read_listing
 from bwcrawler.pages.mainpart import main_part
+from bwcrawler.pages.metadata import text_of
 from bwcrawler.pages.themes import theme_of
+from bwcrawler.text import clean_line
 
 if TYPE_CHECKING:
     from bwcrawler.pages.document import Document
@@ -28,7 +30,7 @@ def read_author(document: Document) -> Author:
     if listing.kind != "author":
         raise NotAnArticle("listing", f"a {listing.kind}, not an author")
     box = read_author_box(document)
-    name = listing.heading or box.name
+    name = _name(document, listing, box.name)
     if not name:
         raise NotAnArticle("no title", "the author's name is not printed")
     return Author(
@@ -41,6 +43,14 @@ def read_author(document: Document) -> Author:
         parser=listing.parser,
         listing=listing,
     )
+
+
+def _name(document: Document, listing: Listing, in_box: str) -> str:
+    """The heading, without the words that some themes put around a name (`Author: Li Benbo`)."""
+    account = clean_line(text_of(document.metadata.node("Person"), "name"))
+    known = [account, in_box, *(entry.author for entry in listing.entries[:1])]
+    named = (name for name in known if name and name in listing.heading)
+    return next(named, listing.heading or in_box)
 
 
 def _printed_address(document: Document) -> str:

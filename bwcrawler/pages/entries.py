@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bwcrawler.pages.document import Document
 
 _ENTRY_KINDS = frozenset({Kind.ARTICLE, Kind.SHORTLINK, Kind.GLOSSARY})
+_FILED_UNDER = frozenset({Kind.SECTION, Kind.TAG})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NO_TEXT = frozenset(
     "button figure form iframe noscript script select style svg template textarea".split()
@@ -76,10 +77,13 @@ def read_entry(document: Document, card: Card) -> ListingEntry:
     """What a card says. A title that is not printed is empty."""
     heading = next((e for e in card.link.iterdescendants() if e.tag in _HEADINGS), card.link)
     title = clean_line(plain_text(heading))
-    published, name, date = _date(card.element, document.edition)
-    author = first(card.element, where.AUTHOR)
-    left_out = {heading, *_not_excerpt(document, card)}
-    left_out.update(_line_around(e, card.element) for e in (date, author) if e is not None)
+    links = [(link, document.resolve(link.get("href"))) for link in card.element.iter("a")]
+    filed = frozenset(link for link, url in links if kind(url) in _FILED_UNDER)
+    published, name, date = _date(card.element, filed, document.edition)
+    author = _author(card.element, links)
+    lines_of_meta = [one for one in (date, author, *filed) if one is not None]
+    left_out = {heading, *_not_excerpt(card, links, document.edition)}
+    left_out.update(_line_around(one, card.element) for one in lines_of_meta)
     text = " ".join(lines(card.element, frozenset(left_out)))
     return ListingEntry(
         title=title,
@@ -141,32 +145,41 @@ def _untitled(document: Document, post: _Element, main: _Element) -> Card | None
     return Card(post, *next(worded, links[0]))
 
 
-def _date(card: _Element, edition: Edition) -> tuple[str, str, _Element | None]:
+def _date(
+    card: _Element, filed: frozenset[_Element], edition: Edition
+) -> tuple[str, str, _Element | None]:
     """ISO date of a card, the name printed after it on its line, and its element."""
     for time in card.iter("time"):
         if moment := instant(time.get("datetime", "")):
             return moment, "", time
-    sections = frozenset(compiled(where.SECTIONS)(card))
     for element in card.iter("time", "span", "p", "div"):
-        text = " ".join(lines(element, sections))
+        if not _is_line(element):
+            continue
+        text = " ".join(lines(element, filed))
         raw, rest = split_date_line(text, edition) if len(text) <= _LONGEST_DATE_LINE else ("", "")
         if raw:
             return parse_date(raw, edition), "" if "|" in rest else rest, element
     return "", "", None
 
 
-def _not_excerpt(document: Document, card: Card) -> Iterator[_Element]:
-    """What a card holds besides title, date, author and excerpt."""
+def _author(card: _Element, links: list[tuple[_Element, str]]) -> _Element | None:
+    """The link to the page of the author, or the element that a theme has for the name."""
+    named = (link for link, url in links if kind(url) is Kind.AUTHOR and plain_text(link))
+    found = next(named, None)
+    return found if found is not None else first(card, where.AUTHOR)
+
+
+def _not_excerpt(
+    card: Card, links: list[tuple[_Element, str]], edition: Edition
+) -> Iterator[_Element]:
+    """What a card holds besides title, date, author, sections, tags and excerpt."""
     for element in card.element.iterdescendants():
         classes = element.get("class")
         if classes and not where.NO_EXCERPT_CLASSES.isdisjoint(classes.split()):
             yield element
-        elif element.tag == "a" and element is not card.link:
-            leads_here = document.resolve(element.get("href")) == card.url
-            if leads_here and _leads_on(element, document.edition):
-                yield element
-    for link in compiled(where.SECTIONS)(card.element):
-        yield _line_around(link, card.element)
+    for link, url in links:
+        if url == card.url and link is not card.link and _leads_on(link, edition):
+            yield link
 
 
 def _leads_on(link: _Element, edition: Edition) -> bool:
@@ -200,8 +213,14 @@ def _line_around(element: _Element, card: _Element) -> _Element:
         if parent is None:
             return element
         block = parent
-    is_line = block is not card and not any(e.tag in BLOCKS for e in block.iterdescendants())
-    return block if is_line else element
+    return block if block is not card and _is_line(block) else element
+
+
+def _is_line(element: _Element) -> bool:
+    """True for a block without blocks inside, and for an inline element of text alone."""
+    if element.tag in BLOCKS:
+        return not any(inner.tag in BLOCKS for inner in element.iterdescendants())
+    return len(element) == 0
 
 
 def _ancestors(element: _Element, main: _Element) -> Iterator[_Element]:

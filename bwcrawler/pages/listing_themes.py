@@ -11,13 +11,16 @@ from bwcrawler.pages.themes import has_class, has_rel
 
 _HEADING = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 
+_TEXT_MODULE = f".//*[{has_class('et_pb_text_inner')}][not(ancestor::article)]"
+
 HEADINGS = f".//*[{_HEADING}]"
 
 HEADING = (
-    f".//h1[{has_class('archive-title', 'page-title', 'wp-block-query-title')}]",
+    f".//*[{has_class('archive-title', 'page-title', 'wp-block-query-title')}]",
     f".//h1[not(ancestor::article) and not({has_class('not-found-title', 'entry-title')})]",
     # A Theme Builder template of Divi prints the heading in a text module above the entries.
-    f".//*[{has_class('et_pb_text_inner')}][not(ancestor::article)]",
+    f"({_TEXT_MODULE})[1]//*[{_HEADING}]",
+    f"({_TEXT_MODULE})[1]",
 )
 
 DESCRIPTION = (
@@ -48,9 +51,6 @@ PAGER = (
 
 PAGES_IN_WORDS = (f".//*[{has_class('wp-pagenavi')}]//*[{has_class('pages')}]",)
 """Text of the form "Page 2 of 18"."""
-
-SECTIONS = f".//a[{has_rel('tag')} or {has_rel('category')}]"
-"""Links to sections and tags."""
 
 NO_EXCERPT_CLASSES = frozenset(
     """entry-meta post-meta entry-byline entry-tags entry-categories cat-links tags-links

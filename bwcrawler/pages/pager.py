@@ -72,5 +72,5 @@ def _last(document: Document, page: int, numbers: dict[int, bool]) -> int:
         return max(highest, page)
     in_words = first(document.root, where.PAGES_IN_WORDS)
     words = plain_text(in_words) if in_words is not None else document.metadata.title
-    match = re.search(rf"\b{page}\s+\w+\s+(\d+)\b", words)
+    match = re.search(rf"\b{page}\s+\w+\s+(\d{{1,6}})\b", words)
     return int(match[1]) if match and (page > 1 or in_words is not None) else 0

@@ -9,6 +9,7 @@ from scrapy import signals
 from sqlalchemy.exc import SQLAlchemyError
 
 from bwcrawler.ledger.archive import Archive, utc_now
+from bwcrawler.ledger.schema import cause_of
 from bwcrawler.publish.export import publish, report
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Publish:
             try:
                 self._end(edition, reason)
             except (OSError, SQLAlchemyError) as error:
-                archive.fail(f"{edition.folder} could not be published: {error}")
+                archive.fail(f"{edition.folder} could not be published: {cause_of(error)}")
 
     def _end(self, edition: OpenEdition, reason: str) -> None:
         edition.ledger.end_run(edition.run, reason, utc_now())

@@ -67,7 +67,7 @@ class Ledger:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = schema.engine_of(path).connect()
         except (OSError, SQLAlchemyError) as error:
-            raise LedgerError(f"{path} cannot be opened: {_cause(error)}.") from error
+            raise LedgerError(f"{path} cannot be opened: {schema.cause_of(error)}.") from error
         try:
             _check(connection, path, edition)
         except BaseException:
@@ -117,14 +117,11 @@ def _check(connection: Connection, path: Path, edition: str) -> None:
                 connection.execute(insert(schema.meta), rows)
             stored = {row.key: row.value for row in connection.execute(select(schema.meta))}
     except SQLAlchemyError as error:
-        raise LedgerError(f"{path} cannot be used as a ledger: {_cause(error)}.") from error
+        raise LedgerError(
+            f"{path} cannot be used as a ledger: {schema.cause_of(error)}."
+        ) from error
     if stored != expected:
         raise LedgerError(
             f"{path} holds {stored}, but {expected} is wanted: "
             "give another OUTPUT_DIR, or use the version of bwcrawler that wrote it."
         )
-
-
-def _cause(error: Exception) -> str:
-    """What the database itself said, without SQLAlchemy's wrapping."""
-    return str(getattr(error, "orig", None) or error)

@@ -186,10 +186,17 @@ found = Table(
 
 def engine_of(path: Path) -> Engine:
     """An engine on the SQLite file at `path`, which is made when the first connection is."""
-    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
+    address = URL.create("sqlite", database=str(path))
+    # An error must not carry a whole article into the log.
+    engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def cause_of(error: Exception) -> str:
+    """What the database or the system said, without SQLAlchemy's wrapping, for a sentence."""
+    return str(getattr(error, "orig", None) or error)
 
 
 def _set_up(connection: Any, _record: object) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from bwcrawler.text import clean_line, clean_text
 
-LINES = frozenset({"author", "breadcrumb", "byline", "heading", "name", "published_raw", "title"})
+LINES = frozenset(
+    {"author", "breadcrumb", "byline", "heading", "line", "name", "published_raw", "title"}
+)
 """Fields that are one line each: titles, names and the like."""
 
 Cleaner = Callable[[str], str]

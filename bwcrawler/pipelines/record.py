@@ -9,6 +9,7 @@ from scrapy.exceptions import DropItem
 
 from bwcrawler.items import Refusal
 from bwcrawler.ledger.archive import Archive
+from bwcrawler.ledger.schema import cause_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -43,7 +44,7 @@ class RecordPipeline:
         try:
             outcome = self._archive.record(item)
         except Exception as error:
-            self._stop(error)
+            self._stop(item, error)
             raise
         stats = self._crawler.stats
         if isinstance(item, Refusal):
@@ -52,10 +53,10 @@ class RecordPipeline:
         stats.inc_value(f"bwcrawler/{type(item).__name__.lower()}/{outcome}")
         return item
 
-    def _stop(self, error: Exception) -> None:
+    def _stop(self, item: Any, error: Exception) -> None:
         # Scrapy only logs what a pipeline raises, and would go on fetching pages for nothing.
         # Closing waits for the items in the pipelines, so this item cannot wait for it.
         if self._closing is None:
-            self._archive.fail(f"The ledger could not keep a page: {error}")
+            self._archive.fail(f"The ledger could not keep {item.url}: {cause_of(error)}")
             closing = self._crawler.engine.close_spider_async(reason=LEDGER_FAILED)
             self._closing = asyncio.ensure_future(closing)

@@ -75,9 +75,9 @@ class StagedFiles:
         target = self._folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.name}.tmp")
-        self._staged[temporary] = target
         sha256, count, size = hashlib.sha256(), 0, 0
         with temporary.open("wb") as file:
+            self._staged[temporary] = target
             for line in lines:
                 size += file.write(line)
                 sha256.update(line)

@@ -5,29 +5,20 @@ The forms are those of the real magazine (2018 to now) and the traps of a real W
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from bwcrawler.sample.drafts import Draft
+from bwcrawler.sample.bodies_pictures import PICTURES, Body, video_caption
+from bwcrawler.sample.drafts import Draft, label_of
 from bwcrawler.sample.pieces import (
-    Piece,
-    Style,
     Text,
     heading,
     listing,
     paragraph,
-    pictures,
     plain,
     quote,
     raw,
     table,
 )
-
-Body = Callable[[Draft], None]
-
-
-def _label(word: str) -> str:
-    return word[:1].upper() + word[1:]
 
 
 def _note(number: int) -> Body:
@@ -39,7 +30,7 @@ def _note(number: int) -> Body:
 
 def _source_date(*, one_line: bool) -> Body:
     def body(draft: Draft) -> None:
-        source, date = map(_label, draft.edition.source_labels[:2])
+        source, date = map(label_of, draft.edition.source_labels[:2])
         day = draft.post.published.strftime(draft.edition.date_formats[0])
         if draft.edition.code == "en":
             moment = draft.post.published
@@ -58,26 +49,14 @@ def _author_first_words(draft: Draft) -> None:
 
 
 def _sign_off(draft: Draft) -> None:
-    word = _label(draft.edition.reported_by[0])
+    word = label_of(draft.edition.reported_by[0])
     line = f"{word}{draft.words.signoff_join}{draft.post.account.name}"
     draft.closing.append(paragraph(line, "signoff"))
 
 
-def _video_caption(draft: Draft, *, number: int = 0, bare: bool = False) -> None:
-    label = _label(draft.edition.video_labels[0]) + (f" {number}" if number else "")
-    text = "" if bare else f" {draft.fill(draft.words.captions[0])}"
-    markup = f'<p><iframe src="https://video.example.org/embed/{number or 7}"></iframe></p>'
-    draft.closing += [raw(markup), paragraph(f"{label}:{text}", "videocap")]
-
-
 def _sign_off_before_video(draft: Draft) -> None:
     _sign_off(draft)
-    _video_caption(draft)
-
-
-def _numbered_videos(draft: Draft) -> None:
-    _video_caption(draft, number=1, bare=True)
-    _video_caption(draft, number=2)
+    video_caption(draft)
 
 
 def _begins_with_by(draft: Draft) -> None:
@@ -106,7 +85,7 @@ def _series_words(draft: Draft) -> None:
 def _contents(*, above_deck: bool) -> Body:
     def body(draft: Draft) -> None:
         heads = [draft.fill(template) for template in draft.words.headings[:3]]
-        label = _label(draft.edition.contents_labels[0])
+        label = label_of(draft.edition.contents_labels[0])
         label = label.title() if label.isascii() else label
         items = [f'<a href="#part-{n}">{head}</a>' for n, head in enumerate(heads)]
         block = [paragraph(f"<strong>{label}</strong>", "toc")]
@@ -120,7 +99,7 @@ def _contents(*, above_deck: bool) -> Body:
 
 
 def _read_more(draft: Draft) -> None:
-    more = _label(draft.edition.read_more[0])
+    more = label_of(draft.edition.read_more[0])
     for number in (1, 2, 3):
         link = f'<a href="https://reports.example.org/{number}">{more} ››</a>'
         draft.body.append(paragraph(f"{number}. {draft.sentence()}"))
@@ -195,76 +174,13 @@ def _bio_in_body(draft: Draft) -> None:
     draft.closing.append(paragraph(f"<em>{bio}</em>", "bio"))
 
 
-def _figures(*styles: Style, **given: object) -> Body:
-    def body(draft: Draft) -> None:
-        for style in styles:
-            draft.insert(draft.figure(style, **given))
-
-    return body
-
-
-def _gallery(style: Style) -> Body:
-    def body(draft: Draft) -> None:
-        shown = [draft.picture(style) for _ in range(4)]
-        draft.insert(pictures(*shown[:3], replace(shown[3], caption="")))
-
-    return body
-
-
-def _caption_differs(draft: Draft) -> None:
-    draft.insert(draft.figure(alt=draft.fill(draft.words.captions[1])))
-
-
-def _caption_linked(draft: Draft) -> None:
-    link = f'<a href="https://commons.example.org/wiki/Hall">{draft.words.credit_link}</a>.'
-    caption = f"{draft.fill(draft.words.captions[0])} {link}"
-    draft.insert(draft.figure(caption=caption))
-
-
-def _credits(draft: Draft) -> None:
-    for ending in draft.words.credits:
-        caption = f"{draft.fill(draft.rng.choice(draft.words.captions))} {ending}"
-        draft.insert(draft.figure(caption=caption))
-
-
-def _above_deck(count: int) -> Body:
-    def body(draft: Draft) -> None:
-        draft.above.append(pictures(*(draft.picture("classic") for _ in range(count))))
-
-    return body
-
-
-def _only(*kept: str) -> Body:
-    def body(draft: Draft) -> None:
-        draft.body.clear()
-        if "video" in kept:
-            draft.body.append(raw('<p><iframe src="https://video.example.org/embed/1"></iframe></p>'))
-        if "picture" in kept:
-            draft.body.append(draft.figure())
-        if "pdf" in kept:
-            draft.body.append(_pdf_piece(draft))
-        if "paragraph" in kept:
-            draft.body.append(paragraph(draft.sentence()))
-
-    return body
-
-
-def _pdf_piece(draft: Draft) -> Piece:
-    url = f"https://{draft.edition.host}/wp-content/uploads/2021/03/file-of-the-hall.pdf"
-    return paragraph(f'<a href="{url}" download>The file of the hall</a> (PDF)')
-
-
-def _pdf(draft: Draft) -> None:
-    draft.insert(_pdf_piece(draft))
-
-
 def _separators(draft: Draft) -> None:
     draft.insert(raw('<p style="text-align: center;">* * *</p>'))
     draft.insert(raw('<hr class="wp-block-separator"/>'))
 
 
 def _read_also(draft: Draft) -> None:
-    label = _label(draft.edition.read_also[0])
+    label = label_of(draft.edition.read_also[0])
     draft.insert(paragraph(f"{label}: <em>{draft.link(draft.other())}</em>", "crosslink"))
 
 
@@ -308,15 +224,6 @@ def _emoji(draft: Draft) -> None:
     draft.insert(paragraph(f"{draft.sentence()} 🎹👩‍👧🇹🇼"))
 
 
-def _tweet(draft: Draft) -> None:
-    markup = (
-        '<figure class="wp-block-embed is-provider-twitter"><div class="wp-block-embed__wrapper">'
-        '<iframe src="https://social.example.org/embed/status/42" title="A post"></iframe>'
-        "</div></figure>"
-    )
-    draft.insert(raw(markup))
-
-
 def _nested_list(draft: Draft) -> None:
     first, second, third = draft.sentence(), draft.sentence(), draft.sentence()
     markup = f"<ul><li>{first}<ul><li>{second}</li></ul></li><li>{third}</li></ul>"
@@ -346,6 +253,7 @@ def _no_change(_draft: Draft) -> None:
 
 
 BODIES: dict[str, Body] = {
+    **PICTURES,
     "note-paper": _note(0),
     "note-introduction": _note(1),
     "note-report": _note(2),
@@ -354,7 +262,6 @@ BODIES: dict[str, Body] = {
     "author-first-words": _author_first_words,
     "sign-off": _sign_off,
     "sign-off-before-video-caption": _sign_off_before_video,
-    "video-captions": _numbered_videos,
     "begins-with-by": _begins_with_by,
     "series-line": _series_line(2),
     "series-line-chained": _series_line(5),
@@ -374,25 +281,6 @@ BODIES: dict[str, Body] = {
     "typos": _typos,
     "pseudonym-in-text": _pseudonym,
     "bio-in-body": _bio_in_body,
-    "picture-above-deck": _above_deck(1),
-    "gallery-above-deck": _above_deck(5),
-    "caption-gutenberg": _figures("gutenberg"),
-    "caption-centred": _figures("centred"),
-    "caption-classic": _figures("classic"),
-    "picture-without-caption": _figures("bare", "gutenberg", caption="", alt="hall"),
-    "caption-without-alt": _figures("gutenberg", "classic", alt=""),
-    "caption-differs-from-alt": _caption_differs,
-    "caption-credit-link": _caption_linked,
-    "caption-credits": _credits,
-    "gallery-classic": _gallery("classic"),
-    "gallery-gutenberg": _gallery("gutenberg"),
-    "lazy-images": _figures("gutenberg", "classic", lazy=True),
-    "video-only": _only("video"),
-    "picture-only": _only("picture"),
-    "pdf-only": _only("pdf"),
-    "no-body": _only(),
-    "very-short": _only("paragraph"),
-    "pdf-link": _pdf,
     "separators": _separators,
     "read-also": _read_also,
     "footnotes": _footnotes,
@@ -402,7 +290,6 @@ BODIES: dict[str, Body] = {
     "div-soup": _soup,
     "entities": _entities,
     "emoji": _emoji,
-    "embedded-post": _tweet,
     "block-quote": lambda draft: draft.insert(quote([draft.prose(), draft.sentence()])),
     "block-quote-cite": lambda draft: draft.insert(
         quote([draft.sentence()], draft.rng.choice(draft.words.people))

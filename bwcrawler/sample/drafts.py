@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from bwcrawler.editions import Edition
 from bwcrawler.sample.pieces import Picture, Piece, Style, escape, paragraph, pictures, plain
-from bwcrawler.sample.posts import Post
-from bwcrawler.sample.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bwcrawler.editions import Edition
+    from bwcrawler.sample.posts import Post
+    from bwcrawler.sample.words import Words
+
+
+def label_of(word: str) -> str:
+    """A word of `bwcrawler.editions` with a capital letter, as pages print it."""
+    return word[:1].upper() + word[1:]
 
 
 class Draft:
     """The parts of a content in order, and the means to write them."""
 
-    def __init__(
-        self, post: Post, words: Words, edition: Edition, others: Sequence[Post]
-    ) -> None:
+    def __init__(self, post: Post, words: Words, edition: Edition, others: Sequence[Post]) -> None:
         self.post = post
         self.words = words
         self.edition = edition

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from email.utils import format_datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from bwcrawler.sample.magazine import Magazine
 from bwcrawler.sample.pieces import escape
-from bwcrawler.sample.posts import Post
-from bwcrawler.sample.skins import Skins
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bwcrawler.sample.magazine import Magazine
+    from bwcrawler.sample.posts import Post
+    from bwcrawler.sample.skins import Skins
 
 PER_PAGE = 10
 _NAMESPACES = (
@@ -24,6 +28,18 @@ def validators(magazine: Magazine) -> dict[str, str]:
     moment = format_datetime(newest, usegmt=True) if newest else ""
     tag = sha256(moment.encode()).hexdigest()[:32]
     return {"Last-Modified": moment, "ETag": f'"{tag}"'}
+
+
+def unchanged(now: Mapping[str, str], asked: Mapping[str, str]) -> bool:
+    """True where a conditional request has the newest state already (RFC 9110, section 13).
+
+    Args:
+        now: The validators of the feed.
+        asked: Headers of the request, names in lower case.
+    """
+    if "if-none-match" in asked:
+        return asked["if-none-match"] == now["ETag"]
+    return asked.get("if-modified-since") == now["Last-Modified"]
 
 
 def rss(magazine: Magazine, skins: Skins, title: str, path: str, posts: Sequence[Post]) -> str:

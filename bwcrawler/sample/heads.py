@@ -6,17 +6,21 @@ The forms are those of the real magazine and the traps of a real WordPress.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bwcrawler.editions import Edition
 from bwcrawler.sample.pieces import escape, plain
 from bwcrawler.sample.posts import Post
 from bwcrawler.sample.taxonomy import COLLECTIVE, GUEST, Account
-from bwcrawler.sample.words import Words
+
+if TYPE_CHECKING:
+    import random
+
+    from bwcrawler.editions import Edition
+    from bwcrawler.sample.words import Words
 
 ROME = ZoneInfo("Europe/Rome")
 
@@ -34,15 +38,11 @@ class Desk:
         """The account with this slug."""
         return next(account for account in self.accounts if account.slug == slug)
 
-    def writers(self) -> tuple[Account, ...]:
-        """The accounts that are people."""
-        return self.accounts[:-3]
-
     @property
     def and_(self) -> str:
         """The conjunction between two names."""
-        word = self.edition.conjunctions[0]
-        return word if self.edition.code in {"zh", "jp"} else f" {word} "
+        joined = "、" in self.edition.conjunctions
+        return "、" if joined else f" {self.edition.conjunctions[0]} "
 
 
 Head = Callable[[Post, Desk], None]
@@ -71,7 +71,7 @@ def sign(post: Post, desk: Desk, form: str = "plain", *names: str, by: str = "")
         "capitals": f"{word.capitalize()}{people.upper()}",
     }[form]
     post.byline = plain(post.byline_html)
-    post.authors = tuple(name.upper() if form == "capitals" else name for name in signers)
+    post.authors = signers
 
 
 def unsigned(post: Post, _desk: Desk) -> None:
@@ -141,6 +141,11 @@ def _latin_name(post: Post, desk: Desk) -> None:
 def _collective(post: Post, desk: Desk) -> None:
     post.account = desk.account(COLLECTIVE)
     unsigned(post, desk)
+
+
+def _bare(post: Post, desk: Desk) -> None:
+    unsigned(post, desk)
+    post.deck, post.deck_form = "", "none"
 
 
 def _author_deck(post: Post, desk: Desk) -> None:
@@ -247,6 +252,11 @@ HEADS: dict[str, Head] = {
     "sign-off": unsigned,
     "sign-off-before-video-caption": unsigned,
     "ko-dateline": _dateline,
+    "no-body": _bare,
+    "very-short": _bare,
+    "video-only": _bare,
+    "picture-only": _bare,
+    "pdf-only": _bare,
     # Titles and slugs
     "html-in-title": _title("", "{title} <em>Redux</em>"),
     "entities-in-title": _title("{title} & “Q&A” <Part 1>"),

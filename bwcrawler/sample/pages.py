@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bwcrawler.editions import Edition
 from bwcrawler.sample.pieces import Piece, escape, heading, listing, paragraph
-from bwcrawler.sample.taxonomy import Tag
-from bwcrawler.sample.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bwcrawler.editions import Edition
+    from bwcrawler.sample.taxonomy import Tag
+    from bwcrawler.sample.words import Words
 
 
 @dataclass(frozen=True, slots=True)

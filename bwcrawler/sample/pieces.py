@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Style = Literal["gutenberg", "centred", "classic", "bare"]
 
@@ -102,9 +104,7 @@ def quote(paragraphs: Sequence[str], cite: str = "") -> Piece:
 
 def table(rows: Sequence[Sequence[str]], caption: str = "") -> Piece:
     """A table whose first row is its head."""
-    inner = "".join(
-        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows
-    )
+    inner = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     texts = [Text("cell", plain(cell)) for row in rows for cell in row]
     texts += [Text("caption", plain(caption))] if caption else []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bwcrawler.sample.pieces import Picture, escape
-from bwcrawler.sample.taxonomy import Account, Section, Tag
+
+if TYPE_CHECKING:
+    from bwcrawler.sample.taxonomy import Account, Section, Tag
 
 State = Literal["publish", "draft", "private", "pending", "future", "trash"]
 UNPUBLISHED: tuple[State, ...] = ("draft", "private", "pending", "future", "trash")
@@ -20,8 +22,8 @@ class Post:
     id: int
     seed: int
     """From which the content is made."""
-    slug: str
-    title: str
+    slug: str = ""
+    title: str = ""
     """As read."""
     title_html: str = ""
     """As typed, where that is more than `title` escaped."""
@@ -51,7 +53,6 @@ class Post:
     sticky: bool = False
     lead: Picture | None = None
     """The featured image."""
-    pinned_to: frozenset[Tag] = field(default_factory=frozenset)
 
     @property
     def markup(self) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from bwcrawler.sample.posts import Post
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bwcrawler.sample.posts import Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,17 +6,20 @@ Shapes, headers and errors are those of WordPress; parameters that no crawler ne
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from bwcrawler.sample.heads import ROME
 from bwcrawler.sample.connection import Response
-from bwcrawler.sample.magazine import Magazine
-from bwcrawler.sample.posts import Post
-from bwcrawler.sample.quirks import Quirks
-from bwcrawler.sample.skins import Skins
+from bwcrawler.sample.heads import ROME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bwcrawler.sample.magazine import Magazine
+    from bwcrawler.sample.posts import Post
+    from bwcrawler.sample.quirks import Quirks
+    from bwcrawler.sample.skins import Skins
 
 DEFAULT_SIZE, LARGEST_SIZE = 10, 100
 ROOT = "/wp-json/wp/v2/"
@@ -53,9 +56,7 @@ def respond(
     return error(404, "rest_no_route", "No route was found matching the URL and request method.")
 
 
-def _one(
-    magazine: Magazine, skins: Skins, number: int, query: Mapping[str, str]
-) -> Response:
+def _one(magazine: Magazine, skins: Skins, number: int, query: Mapping[str, str]) -> Response:
     post = magazine.by_id(number)
     if post is None:
         return error(404, "rest_post_invalid_id", "Invalid post ID.")
@@ -64,9 +65,7 @@ def _one(
     return answer(_represent(magazine, skins, post, query))
 
 
-def _many(
-    magazine: Magazine, skins: Skins, quirks: Quirks, query: Mapping[str, str]
-) -> Response:
+def _many(magazine: Magazine, skins: Skins, quirks: Quirks, query: Mapping[str, str]) -> Response:
     posts = [post for post in magazine.listed if post.id not in quirks.not_in_rest]
     try:
         for name, keep in _FILTERS.items():
@@ -103,8 +102,7 @@ def _page(
     links = [("prev", page - 1)] * (page > 1) + [("next", page + 1)] * (page < last)
     if links:
         headers["Link"] = ", ".join(
-            f"<{magazine.base}{ROOT}{kind}?{urlencode({**query, 'page': to})}>; "
-            f'rel="{name}"'
+            f'<{magazine.base}{ROOT}{kind}?{urlencode({**query, "page": to})}>; rel="{name}"'
             for name, to in links
         )
     return answer([represent(row) for row in rows[(page - 1) * size : page * size]], 200, headers)
@@ -152,12 +150,14 @@ def _represent(
         "type": lambda: "post",
         "link": lambda: magazine.url(post),
         "title": lambda: {"rendered": skins.title(post)},
-        "content": lambda: hidden
-        if post.protected
-        else {"rendered": skins.content(post), "protected": False},
-        "excerpt": lambda: hidden
-        if post.protected
-        else {"rendered": f"<p>{skins.excerpt(post)}</p>\n", "protected": False},
+        "content": lambda: (
+            hidden if post.protected else {"rendered": skins.content(post), "protected": False}
+        ),
+        "excerpt": lambda: (
+            hidden
+            if post.protected
+            else {"rendered": f"<p>{skins.excerpt(post)}</p>\n", "protected": False}
+        ),
         "author": lambda: post.account.id,
         "sticky": lambda: post.sticky,
         "categories": lambda: [section.id for section in post.sections],

@@ -23,14 +23,18 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bwcrawler.sample.connection import Request, Response, listen
-from bwcrawler.sample.magazine import Magazine
 from bwcrawler.sample.quirks import Quirks
 from bwcrawler.sample.wordpress import WordPress
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+
+    from bwcrawler.sample.magazine import Magazine
 
 HOST = "127.0.0.1"
 
@@ -92,7 +96,9 @@ async def serve(
         server.url = f"{address}/{{edition}}" if several else address
         server.sites = {
             magazine.edition.code: WordPress(
-                magazine, f"{address}/{magazine.edition.code}" if several else address, quirks
+                magazine,
+                f"{address}/{magazine.edition.code}" if several else address,
+                quirks or Quirks(),
             )
             for magazine in magazines
         }
@@ -100,9 +106,7 @@ async def serve(
 
 
 @contextmanager
-def running(
-    *magazines: Magazine, port: int = 0, quirks: Quirks | None = None
-) -> Iterator[Server]:
+def running(*magazines: Magazine, port: int = 0, quirks: Quirks | None = None) -> Iterator[Server]:
     """Serve from a thread with an event loop of its own until the block ends; as `serve`."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="sample magazine", daemon=True)

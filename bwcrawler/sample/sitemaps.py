@@ -6,12 +6,16 @@ change and the pictures of every post.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from bwcrawler.sample.magazine import Magazine
 from bwcrawler.sample.pieces import escape, shown
-from bwcrawler.sample.posts import Post
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bwcrawler.sample.magazine import Magazine
+    from bwcrawler.sample.posts import Post
 
 CORE_SIZE, YOAST_SIZE = 500, 250
 """Posts in one file."""
@@ -67,7 +71,9 @@ def yoast(magazine: Magazine, hidden: frozenset[int]) -> dict[str, Callable[[], 
     newest = max((post.modified for post in posts), default=datetime.fromtimestamp(0, UTC))
     for name, paths in _others(magazine).items():
         add(f"/{name}-sitemap.xml", newest, _plain(magazine, paths))
-    index = f'{_CORE_HEAD}<sitemapindex xmlns="{_SCHEMA}">\n{chr(10).join(lines)}\n</sitemapindex>\n'
+    index = (
+        f'{_CORE_HEAD}<sitemapindex xmlns="{_SCHEMA}">\n{chr(10).join(lines)}\n</sitemapindex>\n'
+    )
     files["/sitemap_index.xml"] = lambda: index
     return files
 

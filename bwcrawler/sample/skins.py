@@ -3,22 +3,28 @@
 Every link is written with the magazine's real host; the server puts its own address in place.
 """
 
+# ruff: noqa: S704 - what is marked as markup here was written in this package
+
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, TemplateNotFound
 from markupsafe import Markup
 
 from bwcrawler.editions import EDITIONS
 from bwcrawler.sample import yoast
-from bwcrawler.sample.magazine import Magazine, Skin
-from bwcrawler.sample.pages import Page
 from bwcrawler.sample.pieces import Piece, paragraph, texts
-from bwcrawler.sample.posts import Post
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bwcrawler.sample.listing_page import ListingPage
+    from bwcrawler.sample.magazine import Magazine, Skin
+    from bwcrawler.sample.pages import Page
+    from bwcrawler.sample.posts import Post
 
 EXCERPT_WORDS, LONG_EXCERPT = 40, 270
 RELATED_OF_DIVI = 3
@@ -35,43 +41,6 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingPage:
-    """One page of a listing, before it is drawn."""
-
-    url: str
-    """Canonical URL of the first page, with a slash at its end."""
-    heading: str
-    posts: Sequence[Post]
-    """Those of this page in order."""
-    above: Sequence[Post] = ()
-    """Pinned or sticky posts that stand before them."""
-    page: int = 1
-    last: int = 1
-    breadcrumb: Sequence[tuple[str, str]] = ()
-    description: Sequence[str] = ()
-    body_class: str = "archive"
-    api: str = ""
-    robots: str = ""
-
-    def page_url(self, page: int) -> str:
-        """Canonical URL of one of its pages."""
-        lead, mark, query = self.url.partition("?")
-        url = lead if page == 1 else f"{lead}page/{page}/"
-        return f"{url}{mark}{query}"
-
-    @property
-    def pager(self) -> list[tuple[int, str]]:
-        """Numbers and URLs as the theme lists them; an empty URL stands for an omission."""
-        near = {1, self.last, *range(self.page - 2, self.page + 3)}
-        found: list[tuple[int, str]] = []
-        for number in sorted(n for n in near if 1 <= n <= self.last):
-            if found and number > found[-1][0] + 1:
-                found.append((number - 1, ""))
-            found.append((number, self.page_url(number)))
-        return found
 
 
 @dataclass(slots=True)
@@ -155,7 +124,7 @@ class Skins:
         magazine = self.magazine
         all_by_builder = magazine.theme == "divi" and magazine.builder == "all"
         skin: Skin = "divi-builder" if all_by_builder else magazine.theme
-        pinned = len(listing.above) if magazine.habits == 2021 else 0  # noqa: PLR2004
+        pinned = len(listing.above) if magazine.of_2021 else 0
         entries = [
             self._entry(post, pinned=number < pinned)
             for number, post in enumerate([*listing.above, *listing.posts])
@@ -203,6 +172,12 @@ class Skins:
             "meta": [("og:type", "article"), ("og:title", page.title)],
         }
         return self._draw(self.magazine.theme, "page.html", shown)
+
+    def attachment(self, name: str) -> str:
+        """The page of a picture."""
+        page = replace(self.magazine.pages[0], id=20_000, path=f"/{name}/", title=name, pieces=())
+        text = self.page(page)
+        return text.replace("page-template-default", "attachment single-attachment", 1)
 
     def home(self) -> str:
         """The static home page: featured posts of some sections."""
@@ -284,7 +259,7 @@ class Skins:
         }
 
     def _today(self) -> str:
-        return TODAY if self.magazine.habits == 2021 else ""  # noqa: PLR2004
+        return TODAY if self.magazine.of_2021 else ""
 
     def _draw(self, skin: Skin, name: str, shown: dict[str, Any]) -> str:
         try:
@@ -308,7 +283,7 @@ class Skins:
             "words": magazine.words,
             "home": edition.home_words[0],
             "lang": WRONG_LANGUAGE.get(edition.code, edition.language),
-            "lazy": magazine.habits == 2021,  # noqa: PLR2004
+            "lazy": magazine.of_2021,
             "tag_label": edition.tag_labels[0].title(),
             "related_label": edition.related_labels[0].capitalize(),
             "keep_reading_label": edition.keep_reading_labels[0].title(),
@@ -331,5 +306,3 @@ class Skins:
                 continue
             common[part] = Markup(template.render(common))
         return common
-
-

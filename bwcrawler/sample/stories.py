@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bwcrawler.editions import Edition
 from bwcrawler.sample.bodies import BODIES
 from bwcrawler.sample.drafts import Draft
 from bwcrawler.sample.pieces import Piece, Text, heading, paragraph, pictures, plain, raw
-from bwcrawler.sample.posts import Post
 from bwcrawler.sample.seeds import SEEDS
-from bwcrawler.sample.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bwcrawler.editions import Edition
+    from bwcrawler.sample.posts import Post
+    from bwcrawler.sample.words import Words
 
 RELATED = 4
 KEEP_READING = 4

@@ -7,6 +7,10 @@ Names and nesting follow the menus of the real magazine: the English edition has
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bwcrawler.sample.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,23 +192,25 @@ def tags(edition: str) -> tuple[Tag, ...]:
     return tuple(Tag(100 + n, slug, name) for n, (slug, name) in enumerate(_TAGS[edition]))
 
 
-def accounts(
-    edition: str, bio: str, pseudonym: str, self_description: tuple[str, ...]
-) -> tuple[Account, ...]:
+def accounts(edition: str, words: Words) -> tuple[Account, ...]:
     """Writers, then the collective, the guest and the silent account.
 
     The first writer has a bio and a web site, every third of the others a bio, every third a
-    pseudonym notice, and the rest no author box. `bio` is a template with `{name}`.
+    pseudonym notice, and the rest no author box.
     """
     found = []
     for n, name in enumerate(_NAMES[edition]):
         slug = "-".join(name.lower().split()) if name.isascii() else f"writer-{n + 1}"
-        paragraphs = ((bio.format(name=name, place="Turin"),), (pseudonym,), ())[n % 3]
+        paragraphs = _boxes(words, name)[n % 3]
         site = LEAD_AUTHOR_SITE if n == 0 else ""
         found.append(Account(n + 2, slug, name, paragraphs, site))
     last = len(found) + 2
     collective = _MAGAZINE_NAME.get(edition, "Bitter Winter")
-    found.append(Account(last, COLLECTIVE, collective, self_description))
+    found.append(Account(last, COLLECTIVE, collective, words.self_description))
     found.append(Account(last + 1, GUEST, "Guest Author"))
     found.append(Account(last + 2, SILENT, "Nobody Yet"))
     return tuple(found)
+
+
+def _boxes(words: Words, name: str) -> tuple[tuple[str, ...], ...]:
+    return (words.bio.format(name=name, place=words.places[0]),), (words.pseudonym,), ()

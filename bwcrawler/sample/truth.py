@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bwcrawler.sample.magazine import Magazine
 from bwcrawler.sample.pieces import plain
-from bwcrawler.sample.posts import Post
 from bwcrawler.sample.skins import RELATED_OF_DIVI
+
+if TYPE_CHECKING:
+    from bwcrawler.sample.magazine import Magazine
+    from bwcrawler.sample.posts import Post
 
 
 def truth(magazine: Magazine, post: Post) -> dict[str, Any]:

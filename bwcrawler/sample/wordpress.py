@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import quote, unquote
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from bwcrawler.sample import feeds, rest, sitemaps
+from bwcrawler.sample.archives import Archive, Archives, tidy
 from bwcrawler.sample.connection import Request, Response
-from bwcrawler.sample.magazine import ListingKind, Magazine
-from bwcrawler.sample.posts import Post
-from bwcrawler.sample.quirks import Quirks
-from bwcrawler.sample.skins import ListingPage, Skins
-from bwcrawler.sample.taxonomy import Account, Section, Tag
+from bwcrawler.sample.skins import Skins
+from bwcrawler.sample.uploads import upload
+
+if TYPE_CHECKING:
+    from bwcrawler.sample.listing_page import ListingPage
+    from bwcrawler.sample.magazine import Magazine
+    from bwcrawler.sample.posts import Post
+    from bwcrawler.sample.quirks import Quirks
 
 XML = "application/xml; charset=UTF-8"
 RSS = "application/rss+xml; charset=UTF-8"
 PLAIN = "text/plain; charset=utf-8"
-JPEG = bytes.fromhex(
-    "ffd8ffe000104a46494600010100000100010000ffdb004300ffffffffffffffffffffffffffffffffffffff"
-    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
-    "ffffffffffffffffffffc0000b080001000101011100ffc40014000100000000000000000000000000000009"
-    "ffc40014100100000000000000000000000000000000ffda0008010100003f0054ffd9"
-)
-"""A picture of one pixel, for every upload."""
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _UNCACHED = {
     "Expires": "Wed, 11 Jan 1984 05:00:00 GMT",
     "Cache-Control": "no-cache, must-revalidate, max-age=0",
 }
 _PAGED = re.compile(r"^(?P<path>.*/)page/(?P<page>\d+)/$")
 _NUMBERED = re.compile(r"^/(?P<slug>[^/]+)/(?P<page>\d+)/$")
-_MONTH = re.compile(r"^/(?P<month>20\d\d/\d\d)/$")
+_VARIANT = re.compile(r"^/(?P<slug>[^/]+)/(?:amp|embed)/$")
+_PICTURE = re.compile(r"^/(?P<name>(?:hall|lead)-\d+)/$")
 
 
 class WordPress:
@@ -45,264 +42,206 @@ class WordPress:
         quirks: What it hides.
     """
 
-    def __init__(self, magazine: Magazine, url: str, quirks: Quirks | None = None) -> None:
+    def __init__(self, magazine: Magazine, url: str, quirks: Quirks) -> None:
         self.magazine = magazine
         self.url = url
-        self.quirks = quirks or Quirks()
+        self.quirks = quirks
         self._skins = Skins(magazine)
+        self._archives = Archives(magazine, quirks)
         self._slugs = sorted(post.slug for post in magazine.listed)
         self._old = {slug: post for post in magazine.listed for slug in post.old_slugs}
         self._pages = {page.path.lower(): page for page in [*magazine.pages, *magazine.terms]}
-        self._pictures = re.compile(r"^/(?:hall|lead)-\d+/$")
-        write = sitemaps.core if magazine.theme == "genesis" else sitemaps.yoast
-        self._sitemaps = write(magazine, self.quirks.not_in_sitemap)
-        self._sitemap = (
-            "/wp-sitemap.xml" if magazine.theme == "genesis" else "/sitemap_index.xml"
-        )
+        core = magazine.theme == "genesis"
+        write = sitemaps.core if core else sitemaps.yoast
+        self._sitemaps = write(magazine, quirks.not_in_sitemap)
+        self._sitemap = "/wp-sitemap.xml" if core else "/sitemap_index.xml"
+        # The first that has an answer gives it.
+        self._routes = (self._doubled, self._root, self._machine, self._slashless)
+        self._slashed = (
+            self._feed, self._home_page, self._archive, self._page, self._article, self._numbered,
+            self._variant, self._attachment, self._old_slug, self._guess,
+        )  # fmt: skip
 
     def respond(self, request: Request) -> Response:
         """The answer, with links to this server in place of the magazine's host."""
-        response = self._respond(request)
+        answers = (route(request) for route in self._routes)
+        response = next((a for a in answers if a is not None), None) or self._find(request)
         host, here = self.magazine.base, self.url
+        headers = {name: text.replace(host, here) for name, text in response.headers.items()}
         if response.content_type.startswith("application/json"):
-            here, host = here.replace("/", "\\/"), host.replace("/", "\\/")
+            host, here = host.replace("/", "\\/"), here.replace("/", "\\/")
         return replace(
-            response,
-            body=response.body.replace(host.encode(), here.encode()),
-            headers={
-                name: value.replace(self.magazine.base, self.url)
-                for name, value in response.headers.items()
-            },
+            response, body=response.body.replace(host.encode(), here.encode()), headers=headers
         )
 
-    # Routes, most particular first
+    def _find(self, request: Request) -> Response:
+        """The answer to a path that ends with a slash."""
+        answers = (route(request) for route in self._slashed)
+        return next((answer for answer in answers if answer is not None), self._not_found())
 
-    def _respond(self, request: Request) -> Response:
-        path, query = request.path, request.query
-        if "//" in path:
-            return self._redirect(re.sub("/{2,}", "/", path))
-        if path == "/":
-            return self._root(request)
-        if path.startswith("/wp-json"):
-            return rest.respond(self.magazine, self._skins, self.quirks, path, query)
-        if path.startswith("/wp-content/"):
-            return self._upload(path)
-        if path.startswith("/wp-login.php"):
-            return self._html("<!DOCTYPE html><title>Log In</title>")
-        if (machine := self._machine(path)) is not None:
-            return machine
-        if not path.endswith("/"):
-            found = self._human(f"{path}/", request)
-            return found if found.status == 404 else self._redirect(f"{path}/")  # noqa: PLR2004
-        return self._human(path, request)
+    # Before anything is looked up
 
-    def _root(self, request: Request) -> Response:
+    def _doubled(self, request: Request) -> Response | None:
+        if "//" in request.path:
+            return self._redirect(re.sub("/{2,}", "/", request.path))
+        return None
+
+    def _root(self, request: Request) -> Response | None:
+        if request.path != "/":
+            return None
         query = request.query
-        if (number := query.get("p", query.get("page_id", ""))).isdigit():
-            post = self.magazine.by_id(int(number))
-            if post and post.state == "publish":
-                return self._redirect(post.path)
-            page = next((p for p in self._pages.values() if p.id == int(number)), None)
-            return self._redirect(page.path) if page else self._not_found()
-        for name, terms in (("author", self.magazine.accounts), ("cat", self.magazine.sections)):
-            if name in query:
-                term = next((t for t in terms if str(t.id) == query[name]), None)  # type: ignore[attr-defined]
-                return self._redirect(f"/{term.path}/") if term else self._not_found()
+        if number := query.get("p") or query.get("page_id"):
+            return self._short(int(number) if number.isdigit() else 0)
+        if "author" in query or "cat" in query:
+            terms = [*self.magazine.accounts] if "author" in query else [*self.magazine.sections]
+            wanted = query.get("author", query.get("cat"))
+            term = next((term for term in terms if str(term.id) == wanted), None)
+            return self._redirect(f"/{term.path}/") if term else self._not_found()
         if "feed" in query:
-            return self._feed("/feed/", request)
+            return self._feed(replace(request, path="/feed/"))
         if "s" in query:
-            return self._search(query["s"], 1)
+            return self._listing(self._archives.search(query["s"], 1))
         return self._html(self._skins.home(), shortlink="/")
 
-    def _machine(self, path: str) -> Response | None:
-        """Robots.txt and sitemaps."""
+    def _short(self, number: int) -> Response:
+        post = self.magazine.by_id(number)
+        if post and post.state == "publish":
+            return self._redirect(post.path)
+        page = next((page for page in self._pages.values() if page.id == number), None)
+        return self._redirect(page.path) if page else self._not_found()
+
+    def _machine(self, request: Request) -> Response | None:
+        """What is no page: the API, files, the log-in form, robots.txt, sitemaps."""
+        path = request.path
+        if path.startswith("/wp-json"):
+            return rest.respond(self.magazine, self._skins, self.quirks, path, request.query)
+        if path.startswith("/wp-content/"):
+            return upload(path)
+        if path == "/wp-login.php":
+            return self._html("<!DOCTYPE html><title>Log In</title>")
         if path == "/robots.txt":
-            rules = "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
-            named = f"\nSitemap: {self.magazine.base}{self._sitemap}\n"
-            text = rules + (named if self.quirks.sitemap else "")
+            named = f"\nSitemap: {self.magazine.base}{self._sitemap}\n" * self.quirks.sitemap
+            text = f"User-agent: *\nDisallow: /wp-admin/\n{named}"
             return Response(text.encode(), content_type=PLAIN)
-        if not path.endswith(".xml") or "sitemap" not in path:
-            return None
+        return self._map(path) if path.endswith(".xml") else None
+
+    def _map(self, path: str) -> Response:
         if not self.quirks.sitemap:
             return self._not_found()
         if path in self._sitemaps:
             return Response(self._sitemaps[path]().encode(), content_type=XML)
         core = self.magazine.theme == "genesis"
         if path == "/sitemap.xml":
-            return self._redirect(self._sitemap, 302 if core else 301)
+            return self._redirect(self._sitemap, HTTPStatus.FOUND if core else HTTPStatus(301))
         if path.startswith("/wp-sitemap") and not core:
             return self._redirect(self._sitemap)
         return self._not_found()
 
-    def _human(self, path: str, request: Request) -> Response:
-        """The answer to a path with a slash at its end."""
-        if path.endswith("/feed/"):
-            return self._feed(path, request)
-        paged = _PAGED.match(path)
-        lead, page = (paged["path"], int(paged["page"])) if paged else (path, 1)
-        if lead == "/":
-            text = request.query.get("s")
-            return self._search(text, page) if text else self._html(self._skins.home())
-        if (listing := self._listing(lead)) is not None:
-            return self._list(*listing, page)
-        if (found := self._pages.get(lead.lower())) is not None:
-            return self._html(self._skins.page(found), shortlink=f"/?p={found.id}")
-        return self._post(path, lead)
+    def _slashless(self, request: Request) -> Response | None:
+        if request.path.endswith("/"):
+            return None
+        path = f"{request.path}/"
+        found = self._find(replace(request, path=path))
+        return found if found.status == HTTPStatus.NOT_FOUND else self._redirect(path)
 
-    def _post(self, path: str, lead: str) -> Response:
-        slug = quote(unquote(lead.strip("/"))).lower()
-        if (post := self._public(slug)) is not None:
-            return self._article(post)
-        numbered = _NUMBERED.match(path)
-        if numbered and (post := self._public(numbered["slug"].lower())) is not None:
-            page = int(numbered["page"])
-            if 1 < page <= len(self.magazine.story(post).pages) and not post.protected:
-                return self._article(post, page)
-            return self._redirect(post.path)
-        slug, _, rest_of_path = slug.partition("/")
-        if rest_of_path in {"amp", "embed"} and (post := self._public(slug)) is not None:
-            return self._html(self._skins.amp(post))
-        if self._pictures.match(path):
-            return self._attachment(slug)
-        if slug in self._old:
-            return self._redirect(self._old[slug].path)
-        return self._guess(slug) if not rest_of_path else self._not_found()
+    # Paths that end with a slash
 
-    def _guess(self, slug: str) -> Response:
+    def _home_page(self, request: Request) -> Response | None:
+        paged = _PAGED.match(request.path)
+        if not paged or paged["path"] != "/":
+            return None
+        if text := request.query.get("s"):
+            return self._listing(self._archives.search(text, int(paged["page"])))
+        return self._html(self._skins.home())
+
+    def _archive(self, request: Request) -> Response | None:
+        paged = _PAGED.match(request.path)
+        path, number = (paged["path"], int(paged["page"])) if paged else (request.path, 1)
+        archive = self._archives.find(path)
+        return self._listing(self._archives.page(archive, number)) if archive else None
+
+    def _page(self, request: Request) -> Response | None:
+        page = self._pages.get(request.path.lower())
+        return self._html(self._skins.page(page), shortlink=f"/?p={page.id}") if page else None
+
+    def _article(self, request: Request) -> Response | None:
+        paged = _PAGED.match(request.path)
+        post = self._public(paged["path"] if paged else request.path)
+        return self._show(post) if post else None
+
+    def _numbered(self, request: Request) -> Response | None:
+        """`/slug/2/`: the second page, or the article if it has no such page."""
+        numbered = _NUMBERED.match(request.path)
+        if not numbered or not (post := self._public(numbered["slug"])):
+            return None
+        page = int(numbered["page"])
+        if not post.protected and 1 < page <= len(self.magazine.story(post).pages):
+            return self._show(post, page)
+        return self._redirect(post.path)
+
+    def _variant(self, request: Request) -> Response | None:
+        variant = _VARIANT.match(request.path)
+        post = self._public(variant["slug"]) if variant else None
+        return self._html(self._skins.amp(post)) if post else None
+
+    def _attachment(self, request: Request) -> Response | None:
+        """The page of a picture; Yoast sends to the file instead."""
+        picture = _PICTURE.match(request.path)
+        if not picture:
+            return None
+        if self.magazine.theme == "divi":
+            return self._redirect(f"/wp-content/uploads/2021/01/{picture['name']}.jpg")
+        return self._html(self._skins.attachment(picture["name"]))
+
+    def _old_slug(self, request: Request) -> Response | None:
+        post = self._old.get(request.path.strip("/").lower())
+        return self._redirect(post.path) if post else None
+
+    def _guess(self, request: Request) -> Response | None:
         """WordPress takes the beginning of a slug for the whole."""
+        slug = tidy(request.path.strip("/"))
         at = bisect_left(self._slugs, slug)
-        if slug and at < len(self._slugs) and self._slugs[at].startswith(slug):
+        if at < len(self._slugs) and self._slugs[at].startswith(slug):
             return self._redirect(f"/{self._slugs[at]}/")
-        return self._not_found()
+        return None
 
-    def _public(self, slug: str) -> Post | None:
-        post = self.magazine.by_slug(slug)
-        return post if post and post.state == "publish" else None
+    def _feed(self, request: Request) -> Response | None:
+        if not request.path.endswith("/feed/"):
+            return None
+        lead = request.path.removesuffix("feed/")
+        archive = Archive("posts") if lead == "/" else self._archives.find(lead)
+        post = None if archive else self._public(lead)
+        if not self.quirks.feeds or not (archive or post):
+            return self._not_found()
+        posts = self._feed_posts(archive, request.query.get("paged", "1")) if archive else []
+        if posts is None:
+            return self._not_found()
+        headers = feeds.validators(self.magazine)
+        if feeds.unchanged(headers, request.headers):
+            return Response(b"", HTTPStatus.NOT_MODIFIED, RSS, headers)
+        title = archive.heading if archive and archive.term else "Bitter Winter"
+        text = feeds.rss(self.magazine, self._skins, title, request.path, posts)
+        return Response(text.encode(), content_type=RSS, headers=headers)
+
+    def _feed_posts(self, archive: Archive, paged: str) -> list[Post] | None:
+        """The posts of one page of a feed; None past its end."""
+        page = int(paged) if paged.isdigit() else 1
+        found = self.magazine.listing(archive.kind, archive.slug)
+        posts = [post for post in found if post.id not in self.quirks.not_in_feed]
+        shown = posts[(page - 1) * feeds.PER_PAGE : page * feeds.PER_PAGE]
+        return shown if shown or page == 1 else None
 
     # Answers
 
-    def _article(self, post: Post, page: int = 1) -> Response:
+    def _public(self, path: str) -> Post | None:
+        post = self.magazine.by_slug(tidy(path.strip("/")))
+        return post if post and post.state == "publish" else None
+
+    def _show(self, post: Post, page: int = 1) -> Response:
         return self._html(self._skins.article(post, page), shortlink=f"/?p={post.id}")
 
-    def _attachment(self, slug: str) -> Response:
-        file = f"/wp-content/uploads/2021/01/{slug}.jpg"
-        if self.magazine.theme == "divi":
-            return self._redirect(file)
-        page = replace(self.magazine.pages[0], id=20_000, path=f"/{slug}/", title=slug)
-        html = self._skins.page(page)
-        return self._html(html.replace("page-template-default", "attachment single-attachment"))
-
-    def _upload(self, path: str) -> Response:
-        kinds = {"jpg": ("image/jpeg", JPEG), "pdf": ("application/pdf", PDF)}
-        content_type, body = kinds.get(path.rpartition(".")[2], ("image/jpeg", JPEG))
-        return Response(body, content_type=content_type, headers={"ETag": '"one-pixel"'})
-
-    def _listing(self, path: str) -> tuple[ListingKind, str, Section | Tag | Account | None] | None:
-        """What listing a path names: kind, slug, and the term; None where it is no listing."""
-        if path == "/latest-news/":
-            return "posts", "", None
-        if month := _MONTH.match(path):
-            return "month", month["month"], None
-        first, *parts = quote(unquote(path)).lower().strip("/").split("/")
-        magazine = self.magazine
-        if first == "category" and parts:
-            # The last part decides, whether its parent is named or not.
-            section = next((s for s in magazine.sections if s.slug == parts[-1]), None)
-            return ("section", section.slug, section) if section else None
-        if first == "tag" and len(parts) == 1:
-            tag = next((t for t in magazine.tags if t.slug == parts[0]), None)
-            return ("tag", tag.slug, tag) if tag else None
-        if first == "author" and len(parts) == 1:
-            account = next((a for a in magazine.accounts if a.slug == parts[0]), None)
-            return ("author", account.slug, account) if account else None
-        return None
-
-    def _list(
-        self, kind: ListingKind, slug: str, term: Section | Tag | Account | None, page: int
-    ) -> Response:
-        posts = self.quirks.arrange(self.magazine.listing(kind, slug), page)
-        if kind == "month" and not posts:
-            return self._not_found()
-        path = f"/{term.path}/" if term else f"/{slug or 'latest-news'}/"
-        above: Sequence[Post] = ()
-        if kind == "posts" and page == 1:
-            above = [post for post in posts if post.sticky]
-        if kind == "tag" and self.magazine.habits == 2021:  # noqa: PLR2004
-            above = posts[-1:]
-        listing = ListingPage(
-            url=f"{self.magazine.base}{path}",
-            heading=term.name if term else (slug or "Latest News"),
-            posts=posts,
-            above=above,
-            breadcrumb=self._crumbs(term) if term else [(slug or "Latest News", "")],
-            description=term.bio if isinstance(term, Account) else (),
-            body_class={"section": "archive category", "posts": "blog"}.get(
-                kind, f"archive {kind}"
-            ),
-            api=self._api(kind, term),
-        )
-        return self._paginate(listing, page)
-
-    def _crumbs(self, term: Section | Tag | Account) -> list[tuple[str, str]]:
-        if not isinstance(term, Section):
-            return [(term.name, "")]
-        parents = [(s.name, f"{self.magazine.base}/{s.path}/") for s in term.line[:-1]]
-        return [*parents, (term.name, "")]
-
-    def _api(self, kind: ListingKind, term: Section | Tag | Account | None) -> str:
-        names = {"section": "categories", "tag": "tags", "author": "users"}
-        return f"{names[kind]}/{term.id}" if term else ""
-
-    def _paginate(self, listing: ListingPage, page: int) -> Response:
-        size, posts = self.magazine.per_page, listing.posts
-        last = max(1, -(-len(posts) // size))
-        if not 1 <= page <= last:
-            return self._not_found()
-        shown = posts[(page - 1) * size : page * size]
-        return self._html(
-            self._skins.listing(replace(listing, posts=shown, page=page, last=last))
-        )
-
-    def _search(self, text: str, page: int) -> Response:
-        posts = [p for p in self.magazine.listed if text.lower() in p.title.lower()]
-        listing = ListingPage(
-            url=f"{self.magazine.base}/?s={quote(text)}",
-            heading=f"Search Results for: {text}",
-            posts=sorted(posts, key=lambda post: post.order, reverse=True),
-            body_class="search search-results",
-            robots="noindex, follow",
-        )
-        return self._paginate(listing, page)
-
-    def _feed(self, path: str, request: Request) -> Response:
-        if not self.quirks.feeds:
-            return self._not_found()
-        lead = path.removesuffix("feed/")
-        named = ("posts", "", None) if lead == "/" else self._listing(lead)
-        if named is None:
-            post = self._public(lead.strip("/"))
-            if post is None:
-                return self._not_found()
-            posts, title = [], f"Comments on: {post.title}"
-        else:
-            kind, slug, term = named
-            hidden = self.quirks.not_in_feed
-            posts = [p for p in self.magazine.listing(kind, slug) if p.id not in hidden]
-            title = f"{term.name} – Bitter Winter" if term else "Bitter Winter"
-            paged = request.query.get("paged", "1")
-            page = int(paged) if paged.isdigit() else 1
-            posts = posts[(page - 1) * feeds.PER_PAGE : page * feeds.PER_PAGE]
-            if page > 1 and not posts:
-                return self._not_found()
-        headers = feeds.validators(self.magazine)
-        asked = request.headers
-        if asked.get("if-none-match") == headers["ETag"] or (
-            "if-none-match" not in asked
-            and asked.get("if-modified-since") == headers["Last-Modified"]
-        ):
-            return Response(b"", 304, RSS, headers)
-        body = feeds.rss(self.magazine, self._skins, title, path, posts)
-        return Response(body.encode(), content_type=RSS, headers=headers)
+    def _listing(self, page: ListingPage | None) -> Response:
+        return self._html(self._skins.listing(page)) if page else self._not_found()
 
     def _html(self, text: str, shortlink: str = "") -> Response:
         link = f'<{self.magazine.base}/wp-json/>; rel="https://api.w.org/"'
@@ -310,10 +249,10 @@ class WordPress:
             link += f", <{self.magazine.base}{shortlink}>; rel=shortlink"
         return Response(text.encode(), headers={"Vary": "Accept-Encoding", "Link": link})
 
-    def _redirect(self, path: str, status: int = 301) -> Response:
+    def _redirect(self, path: str, status: int = HTTPStatus.MOVED_PERMANENTLY) -> Response:
         headers = {"Location": f"{self.magazine.base}{path}", "X-Redirect-By": "WordPress"}
         return Response(b"", status, headers=headers)
 
     def _not_found(self) -> Response:
-        text = self._skins.not_found()
-        return replace(self._html(text), status=404, headers=_UNCACHED)
+        html = self._skins.not_found()
+        return Response(html.encode(), HTTPStatus.NOT_FOUND, headers=_UNCACHED)

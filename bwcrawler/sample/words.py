@@ -6,6 +6,8 @@ sentence. Labels that the pages of an edition print ("Tagged With", "by", …) a
 `bwcrawler.editions`.
 """
 
+# ruff: noqa: E501 - sentences are data
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -36,16 +38,10 @@ class Words:
     months: tuple[str, ...]
     notes: tuple[str, ...]
     """Starred notes: a paper, an introduction, a report."""
-    series_line: str
-    """`{part}`, `{parts}`, and `{links}` to the other parts."""
-    series_link: str
-    series_words: str
     source: str
     """What the `Source:` line of 2018 names."""
     author_deck: str
     """A deck that names its author (`{name}`)."""
-    begins_with_by: str
-    """A paragraph that opens as a byline does and is none."""
     legal_article: str
     pseudonym: str
     """The notice in an author box."""
@@ -66,14 +62,20 @@ class Words:
     logo_alt: str
     skip_links: tuple[str, str, str]
     not_found: str
-    slugs: str = ""
-    """Where titles cannot be spelt in a slug: a template of English words instead."""
+    begins_with_by: str = ""
+    """A paragraph that opens as a byline does and is none."""
+    series_line: str = ""
+    """`{part}`, `{parts}`, and `{links}` to the other parts."""
+    series_link: str = ""
+    series_words: str = ""
     byline_join: str = " "
     """Between the by-word and the name."""
     signoff_join: str = " "
     blank: str = " "
     """Between two sentences."""
 
+
+# fmt: off
 
 ENGLISH = Words(
     titles=(
@@ -94,8 +96,8 @@ ENGLISH = Words(
         "Religious Books Weighed and Pulped in {place}",
     ),
     decks=(
-        "In {place}, {office} asked for lists of names. The members of {group} answered "
-        "with silence.",
+        ("In {place}, {office} asked for lists of names. The members of {group} answered "
+        "with silence."),
         "The {law} was meant for smugglers. It is now read aloud to {group}.",
         "{person} has waited {n} months for an answer that should take a day.",
         "Nobody in {place} remembers a complaint against {group}. The file says there were {n}.",
@@ -103,8 +105,8 @@ ENGLISH = Words(
         "A small hall, {n} chairs, and one lock that was changed at night.",
     ),
     sentences=(
-        "The hall in {place} had {n} chairs, a piano, and a calendar that nobody had turned "
-        "since {month}.",
+        ("The hall in {place} had {n} chairs, a piano, and a calendar that nobody had turned "
+        "since {month}."),
         "{office} sent {n} letters to the families of {group} and received {m} replies.",
         "“I came because my mother used to come,” said {person}, who is a retired weaver.",
         "According to the minutes of the meeting, the {law} was mentioned {n} times and read once.",
@@ -123,8 +125,8 @@ ENGLISH = Words(
         "Scholars who have studied {group} for decades describe a community of gardeners.",
         "In {month}, the heating of the hall was switched off “for reasons of order.”",
         "The report lists {n} incidents, of which {m} took place before the hall was built.",
-        "{person} remembers the evening well: it rained, and the police officers took off "
-        "their shoes.",
+        ("{person} remembers the evening well: it rained, and the police officers took off "
+        "their shoes."),
         "None of this is secret; it is printed in the bulletin that {office} sends to libraries.",
         "What happened in {place} is smaller than a tragedy and larger than a misunderstanding.",
         "A court of appeal may look at the case in {month}, if the file arrives by then.",
@@ -163,27 +165,73 @@ ENGLISH = Words(
     question_label="Q:",
     answer_label="A:",
     places=(
-        "Henan", "Anhui", "Jiangxi", "Fujian", "Gansu", "Luoyang", "Wenzhou", "Lahore", "Pakistan",
-        "Taipei", "Seoul", "Riga", "Almaty", "Lisbon", "Buenos Aires", "Nairobi", "Kathmandu",
-        "Hualien", "Tbilisi", "Osaka",
-    ),  # fmt: skip
+        "Henan",
+        "Anhui",
+        "Jiangxi",
+        "Fujian",
+        "Gansu",
+        "Luoyang",
+        "Wenzhou",
+        "Lahore",
+        "Pakistan",
+        "Taipei",
+        "Seoul",
+        "Riga",
+        "Almaty",
+        "Lisbon",
+        "Buenos Aires",
+        "Nairobi",
+        "Kathmandu",
+        "Hualien",
+        "Tbilisi",
+        "Osaka",
+    ),
     groups=(
-        "the Orchard Church", "the Lantern Community", "the Hall of Quiet", "the River Brethren",
-        "Tai Ji Men", "the Seventh Bell", "the House of Reeds", "the Morning Path",
-    ),  # fmt: skip
+        "the Orchard Church",
+        "the Lantern Community",
+        "the Hall of Quiet",
+        "the River Brethren",
+        "Tai Ji Men",
+        "the Seventh Bell",
+        "the House of Reeds",
+        "the Morning Path",
+    ),
     offices=(
-        "the Bureau of Assemblies", "the Office for Cultural Order", "the District Committee",
-        "the Tax Court", "the Inspectorate of Halls",
-    ),  # fmt: skip
+        "the Bureau of Assemblies",
+        "the Office for Cultural Order",
+        "the District Committee",
+        "the Tax Court",
+        "the Inspectorate of Halls",
+    ),
     laws=("Ordinance on Quiet Hours", "Assembly Act", "Decree on Lists", "Bell Regulation"),
     people=(
-        "Agnes Holub", "Teodor Vale", "Lin Qiaoyun", "Farida Noor", "Jonas Ekdal", "Mei Songhua",
-        "Rosa Quint", "Paavo Lehti", "Charlotte Leeds", "Bao Renshu", "Salma Idris", "Ilse Kornfeld",
-    ),  # fmt: skip
+        "Agnes Holub",
+        "Teodor Vale",
+        "Lin Qiaoyun",
+        "Farida Noor",
+        "Jonas Ekdal",
+        "Mei Songhua",
+        "Rosa Quint",
+        "Paavo Lehti",
+        "Charlotte Leeds",
+        "Bao Renshu",
+        "Salma Idris",
+        "Ilse Kornfeld",
+    ),
     months=(
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
-    ),  # fmt: skip
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
     notes=(
         "*A paper presented at the conference “Halls and Laws,” {place}, {month} {day}, 2017.",
         "*Introduction to the webinar “Benches and Rights,” held on {month} {day}, 2016.",
@@ -202,19 +250,24 @@ ENGLISH = Words(
     bio="{name} (born March 3, 1961 in {place}) is a historian of small communities. {name} has "
     "published on archives, benches, and the law of assemblies, and teaches evening classes.",
     self_description=(
-        "This sample magazine reports on how imaginary communities are allowed, or not allowed, "
-        "to meet in imaginary halls.",
+        ("This sample magazine reports on how imaginary communities are allowed, or not allowed, "
+        "to meet in imaginary halls."),
         "Its correspondents do not exist, and its readers are programs under test.",
     ),
     glossary=(
-        ("hall-church", "Hall Church"), ("quiet-hours", "Quiet Hours"), ("list-desk", "List Desk"),
-        ("bench-loan", "Bench Loan"), ("bell-officer", "Bell Officer"), ("reed-house", "Reed House"),
-        ("lantern-walk", "Lantern Walk"), ("order-talk", "Order Talk"),
-    ),  # fmt: skip
+        ("hall-church", "Hall Church"),
+        ("quiet-hours", "Quiet Hours"),
+        ("list-desk", "List Desk"),
+        ("bench-loan", "Bench Loan"),
+        ("bell-officer", "Bell Officer"),
+        ("reed-house", "Reed House"),
+        ("lantern-walk", "Lantern Walk"),
+        ("order-talk", "Order Talk"),
+    ),
     term=(
         "“{term}” is what local officials call an arrangement that no statute defines.",
-        "The expression first occurs in circulars of the 1990s. Reports from the provinces "
-        "explain “{term}” in at least three ways, which do not agree.",
+        ("The expression first occurs in circulars of the 1990s. Reports from the provinces "
+        "explain “{term}” in at least three ways, which do not agree."),
     ),
     about=(
         "This magazine is a sample. Everything in it was made up to try out a crawler.",

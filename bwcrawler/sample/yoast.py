@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bwcrawler.sample.magazine import Magazine
-from bwcrawler.sample.posts import Post
+if TYPE_CHECKING:
+    from bwcrawler.sample.magazine import Magazine
+    from bwcrawler.sample.posts import Post
 
 TYPICAL_READER = 200
 """Words a minute."""

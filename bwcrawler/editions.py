@@ -97,7 +97,14 @@ EDITIONS: dict[str, Edition] = {
             tag_labels=("tagged with",),
             related_labels=("related articles", "related posts", "related"),
             keep_reading_labels=("keep reading",),
-            read_also=("read also", "see also", "also read", "read more"),
+            read_also=(
+                "read also",
+                "see also",
+                "also read",
+                "read more",
+                "related",
+                "related article",
+            ),
             contents_labels=("table of contents", "contents"),
             video_labels=("video",),
             credit_words=(

@@ -147,6 +147,62 @@ class TestBylines:
         assert article.body == TEXT_PLAIN
 
 
+class TestDecks:
+    """Each deck is one short sentence before a text of long paragraphs."""
+
+    DECK = "A deck of one sentence."
+    PICTURE = '<figure><img src="/a.jpg"><figcaption>A church.</figcaption></figure>'
+
+    @pytest.mark.parametrize(
+        "front",
+        [
+            "<p>{deck}</p><p>by Li Na</p>",
+            "<p><em>{deck}</em></p><p>by Li Na</p>",
+            "<h2>{deck}</h2><p>by Li Na</p>",
+            "<h4>{deck}</h4><p><strong>by Li Na</strong></p>{picture}",
+            "<p>{deck}<br>by Li Na</p>",
+            "<p>by Li Na<br>{deck}</p>",
+            "<p>by Li Na</p><p>{deck}</p>{picture}",
+            "<p>by Li Na</p><p>{deck}</p>",
+            "<p>by Li Na</p><h2>{deck}</h2>{picture}",
+            "{picture}<p>{deck}</p><p>by Li Na</p>",
+            "<p>{deck}</p>{picture}",
+            "{picture}<p>{deck}</p>",
+            "<p><strong>{deck}</strong></p>{picture}",
+            "<h2>{deck}</h2>",
+        ],
+    )
+    def test_forms_of_a_deck(self, front: str) -> None:
+        article = read(front.format(deck=self.DECK, picture=self.PICTURE) + TEXT + TEXT)
+        assert article.deck == self.DECK
+        assert article.body == f"{TEXT_PLAIN}\n\n{TEXT_PLAIN}"
+
+    @pytest.mark.parametrize(
+        "front",
+        [
+            "<p>by Li Na</p>{picture}",
+            "<p>by Li Na</p><h2>The Cause</h2>",
+            "<p>by Li Na</p><p><b>What happened?</b></p><p>Nothing.</p><p><b>Why?</b></p>",
+            "",
+            "{picture}",
+        ],
+    )
+    def test_what_is_no_deck(self, front: str) -> None:
+        article = read(front.format(picture=self.PICTURE) + TEXT + TEXT)
+        assert article.deck == ""
+        assert article.body.endswith(f"{TEXT_PLAIN}\n\n{TEXT_PLAIN}")
+
+    def test_a_deck_that_only_the_excerpt_tells(self) -> None:
+        page = (
+            "<html><head><meta property='og:description' content='A deck of one sentence.'>"
+            "<meta property='article:published_time' content='2024-06-20T07:00:00+00:00'></head>"
+            "<body class='single-post et_divi_theme'><div id='main-content'><h1>T</h1>"
+            f"<div class='et_pb_post_content'><p>by Li Na</p>{TEXT}</div></div></body></html>"
+        )
+        article = extract(page, URL)
+        assert (article.deck, article.sources.deck) == (self.DECK, "meta")
+
+
 class TestNotes:
     @pytest.mark.parametrize(
         "note",

@@ -3,7 +3,8 @@
 Decks carry no mark of their own. With a byline, the deck is what is printed before it, or between
 it and the first picture. Without one, the first paragraph is the deck only where something says
 so: the excerpt in the page's metadata, a heading or emphasis of its own, or a short paragraph cut
-off from the text by the first picture. Otherwise it is the beginning of the text.
+off from the text by the first picture, or left between the lead picture and a longer paragraph.
+Otherwise it is the beginning of the text.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _PARTS_OF_DECK = 3
 """Paragraphs before the byline that are all deck; more of them are text."""
 _LINES_BEFORE_BYLINE = 6
 """Paragraphs among which the byline is looked for."""
+_SHORT_DECK_LIMIT = 170
+"""Characters of a deck that only its place and its shortness set apart."""
 _SUBHEAD_LIMIT = 60
 """Characters; a longer heading that opens the text is a deck."""
 _FULL_STOPS = (".", "。", ".”", '."', "!", "…")
@@ -40,6 +43,8 @@ class Front:
 
     deck: str = ""
     byline: Byline | None = None
+    begins_text: bool = False
+    """True where the byline stands in the first line of the text, so that no deck follows it."""
     notes: list[str] = field(default_factory=list)
     series: list[Piece] = field(default_factory=list)
     rest: list[Piece] = field(default_factory=list)
@@ -73,7 +78,7 @@ def read_front(pieces: list[Piece], known: Known) -> Front:
             front.notes.append(piece.text)
     taken = {id(piece) for piece in lines if piece in front.series or piece.text in front.notes}
     pieces = [piece for piece in pieces if id(piece) not in taken]
-    if not front.deck:
+    if not front.deck and not front.begins_text:
         pieces = _take_deck(pieces, front, known)
     front.rest = pieces
     return front
@@ -135,6 +140,8 @@ def _take_byline(pieces: list[Piece], front: Front, known: Known) -> list[Piece]
         if found is not None:
             front.byline, left = found
             rest = [left] if left is not None else []
+            # A byline inside the first line of a paragraph opens the text itself.
+            front.begins_text = left is not None and len(left.lines) == len(piece.lines)
             if not before and left is not None and _stands_before_byline(piece, left):
                 before, rest = [left], []
             others = pieces[:position] + rest + pieces[position + 1 :]
@@ -235,21 +242,38 @@ def _is_deck(
         return False
     if known.excerpt and _letters(text) == _letters(known.excerpt):
         return True
-    if before:
-        return False
     if piece.kind == "heading":
-        return text.endswith(_FULL_STOPS) or len(text) > _SUBHEAD_LIMIT
+        return not before and (text.endswith(_FULL_STOPS) or len(text) > _SUBHEAD_LIMIT)
     if piece.emphasised:
-        return bool(_SENTENCES.search(text[-3:])) and not _asks(piece, following)
-    cut_off = following[0].kind in ("figure", "embed")
-    return cut_off and len(text) <= _LONELY_DECK_LIMIT and len(_SENTENCES.findall(text)) <= 3
+        ends = bool(_SENTENCES.search(text[-3:]))
+        return not before and ends and not _is_question(piece, following)
+    if not before and following[0].kind in ("figure", "embed"):
+        return len(text) <= _LONELY_DECK_LIMIT and _sentences(text) <= 3
+    # Right behind the byline, or behind the lead picture of an article without one, as in 2018.
+    in_place = not before if front.byline else bool(before)
+    return in_place and _is_short_beside(piece, following)
 
 
-def _asks(piece: Piece, following: list[Piece]) -> bool:
-    """True for the first question of an interview, whose questions are set in bold."""
-    return piece.text.endswith(_QUESTION_MARKS) and any(
-        one.emphasised and one.text.endswith(_QUESTION_MARKS) for one in following if one.is_line
+def _is_question(piece: Piece, following: list[Piece]) -> bool:
+    """True for the first question of an interview, whose questions are all set in bold."""
+    others = [one.text for one in following if one.kind == "paragraph" and one.emphasised]
+    asks = piece.text.endswith(_QUESTION_MARKS)
+    return len(others) > 2 or (asks and any(text.endswith(_QUESTION_MARKS) for text in others))
+
+
+def _is_short_beside(piece: Piece, following: list[Piece]) -> bool:
+    """True for one or two sentences before a text whose next paragraph is clearly longer."""
+    text = piece.text
+    following_line = next((one.text for one in following if one.is_line), "")
+    return (
+        len(text) <= _SHORT_DECK_LIMIT
+        and 1 <= _sentences(text) <= 2
+        and len(following_line) >= 1.5 * len(text)
     )
+
+
+def _sentences(text: str) -> int:
+    return len(_SENTENCES.findall(text))
 
 
 def _letters(text: str) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from bwcrawler.items import Author
 from bwcrawler.pages.author import read_author
 from bwcrawler.pages.document import Document
 from bwcrawler.pages.kinds import NotAnArticle
+from tests.test_fuzz import FORMS, MUTATIONS
 from tests.test_listings import StoredPage, archive, entry, stored_listings
-
-if TYPE_CHECKING:
-    from bwcrawler.items import Author
 
 URL = "https://bitterwinter.org/author/li-benbo/"
 ENTRY = entry("a", "A", '<a rel="author" href="/author/li-benbo/">Li Benbo</a>')
@@ -122,3 +123,25 @@ def test_what_is_no_author_page_is_refused(classes: str, url: str, reason: str) 
         author(archive(f"<h1>X</h1>{ENTRY}", classes), url)
 
     assert caught.value.reason == reason
+
+
+@pytest.mark.shared
+@given(st.data())
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+def test_a_damaged_page_is_a_valid_author_or_refused(data: st.DataObject) -> None:
+    page = data.draw(st.sampled_from(author_pages()[::5]))
+    html = page.html()
+    for mutate in data.draw(st.lists(MUTATIONS, min_size=1, max_size=4)):
+        html = mutate(html)
+
+    try:
+        read = read_author(Document.parse(data.draw(FORMS)(html), page.url))
+    except NotAnArticle:
+        return
+    assert msgspec.json.decode(msgspec.json.encode(read), type=Author) == read
+
+
+def test_a_link_that_is_no_address_is_no_web_site() -> None:
+    read = author(archive(f"<h1>Li Benbo</h1><a href='http://['>x</a>{ENTRY}", "archive author"))
+
+    assert read.website == ""

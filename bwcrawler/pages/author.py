@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bwcrawler import urls
 from bwcrawler.items import Author, Listing
@@ -72,7 +71,7 @@ def _address_of_metadata(document: Document) -> str:
 
 
 def _is_foreign(url: str) -> bool:
-    return urlsplit(url).scheme in ("http", "https") and urls.edition_of(url) is None
+    return url.startswith(("http://", "https://")) and urls.edition_of(url) is None
 
 
 def _bare(address: str) -> str:

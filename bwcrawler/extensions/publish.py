@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 from sqlalchemy.exc import SQLAlchemyError
 
-from bwcrawler.ledger.archive import Archive, utc_now
+from bwcrawler.ledger.archive import LEDGER_FAILED, Archive, utc_now
 from bwcrawler.ledger.schema import cause_of
 from bwcrawler.publish.export import publish, report
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-UNFINISHED = frozenset({"ledger_failed", "shutdown", "start_error"})
+UNFINISHED = frozenset({LEDGER_FAILED, "shutdown", "start_error"})
 """Reasons of an end after which the files of the last good run stay."""
 
 _STATUS_STAT = "downloader/response_status_count/"

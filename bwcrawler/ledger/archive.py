@@ -42,6 +42,9 @@ _SETTINGS = (
 )
 """Settings that shape what a run fetches, and how politely."""
 
+LEDGER_FAILED = "ledger_failed"
+"""Reason for which a crawl ends whose ledger cannot keep a page."""
+
 FAILURE = "bwcrawler/archive/failure"
 """Stat that holds one sentence when something could not be kept or published."""
 
@@ -85,8 +88,12 @@ class Archive:
 
     def open(self) -> None:
         """Open the ledgers of the spider's editions; raises `LedgerError` where one is unusable."""
-        for code in self._sites():
-            self.edition(code)
+        try:
+            for code in self._sites():
+                self.edition(code)
+        except Exception:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close every ledger."""

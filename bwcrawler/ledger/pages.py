@@ -78,7 +78,7 @@ def record(writing: Writing, item: Item) -> Outcome:
 
 
 def _article(writing: Writing, item: Article) -> Outcome:
-    item.content_sha256 = content_sha256(item)
+    item.content_sha256 = item.content_sha256 or content_sha256(item)
     key, outcome = articles.record(writing, item, _encode(item))
     standing = Standing(state=State.DONE, checked=item.fetched, article_id=key)
     addresses.settle(writing, item.url, standing)
@@ -119,7 +119,7 @@ def _entries(writing: Writing, item: Listing) -> Outcome:
 
 
 def _term(writing: Writing, item: Term) -> Outcome:
-    item.content_sha256 = content_sha256(item)
+    item.content_sha256 = item.content_sha256 or content_sha256(item)
     _done(writing, item)
     addresses.find(writing, [*_urls(item.related), *_urls(item.links)])
     return _keep(writing, item.kind, item)

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy.exceptions import DropItem
 
 from bwcrawler.items import Refusal
-from bwcrawler.ledger.archive import Archive
+from bwcrawler.ledger.archive import LEDGER_FAILED, Archive
 from bwcrawler.ledger.schema import cause_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-LEDGER_FAILED = "ledger_failed"
-"""Reason for which the crawl ends then."""
 
 
 class RecordPipeline:

@@ -51,18 +51,19 @@ class Card:
 
 def find_cards(document: Document, main: _Element) -> list[Card]:
     """The card of each entry below `main`: in order, repetitions included."""
+    nodes = compiled(f"{where.TITLES} | {where.POSTS}")(main)
     titles = {
-        link: url
-        for link in compiled(where.TITLES)(main)
-        if (url := article_url(document, link, main))
+        node: url
+        for node in nodes
+        if node.tag == "a" and (url := article_url(document, node, main))
     }
+    posts = {node for node in nodes if node.tag != "a"}
     shown: dict[_Element, set[str]] = {}
     for link, url in titles.items():
         for ancestor in _ancestors(link, main):
             shown.setdefault(ancestor, set()).add(url)
-    posts = set(compiled(where.POSTS)(main))
     cards: dict[_Element, Card] = {}
-    for node in compiled(f"{where.TITLES} | {where.POSTS}")(main):
+    for node in nodes:
         card = None
         if node in titles:
             card = Card(_around(node, main, shown, posts), node, titles[node])

@@ -36,6 +36,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # Scope is stricter
     "bwcrawler.middlewares.scope.ScopeMiddleware": 50,
     "bwcrawler.middlewares.limit.LimitMiddleware": 60,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # Robots obeys it sooner
+    "bwcrawler.middlewares.robots.RobotsMiddleware": 100,
 }
 SPIDER_MIDDLEWARES = {"bwcrawler.middlewares.refusals.RefusalMiddleware": 100}
 SPIDER_CONTRACTS = {"bwcrawler.spiders.contracts.PageContract": 10}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bwcrawler.ledger.archive import FAILURE
 from bwcrawler.spiders.arguments import Arguments, BadArgument
-from bwcrawler.spiders.base import MagazineSpider
+from bwcrawler.spiders.base import BaseSpider
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ def objection(spiders: SpiderLoaderProtocol, name: str, given: Mapping[str, str]
         spider = spiders.load(name)
     except KeyError:
         return f"There is no spider {name!r}: give one of {', '.join(sorted(spiders.list()))}."
-    if issubclass(spider, MagazineSpider):
+    if issubclass(spider, BaseSpider):
         try:
             Arguments.parse(given, spider.accepts)
         except BadArgument as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
-from bwcrawler.spiders.base import MagazineSpider
+from bwcrawler.spiders.base import BaseSpider
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 class LimitMiddleware:
     """Downloader middleware that empties the queue once the argument `limit` is reached."""
 
-    def __init__(self, spider: MagazineSpider) -> None:
+    def __init__(self, spider: BaseSpider) -> None:
         self._spider = spider
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """As Scrapy makes its middlewares."""
         spider = crawler.spider
-        if not isinstance(spider, MagazineSpider) or not spider.asked.limit:
+        if not isinstance(spider, BaseSpider) or not spider.asked.limit:
             raise NotConfigured
         return cls(spider)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bwcrawler.spiders.base import MagazineSpider
+from bwcrawler.spiders.magazine import MagazineSpider
 from bwcrawler.urls import Kind
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bwcrawler.spiders.arguments import COMMON
-from bwcrawler.spiders.base import MagazineSpider
+from bwcrawler.spiders.magazine import MagazineSpider
 from bwcrawler.urls import edition_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bwcrawler.spiders.arguments import COMMON
-from bwcrawler.spiders.base import MagazineSpider
+from bwcrawler.spiders.magazine import MagazineSpider
 from bwcrawler.urls import Kind
 
 if TYPE_CHECKING:

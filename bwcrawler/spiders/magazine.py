@@ -1,0 +1,212 @@
+"""What a spider does with each kind of page of the magazine: read it, and go on from there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import Request
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.sitemap import sitemap_urls_from_robots
+
+from bwcrawler import pages
+from bwcrawler.pages.inventory import read_feed, read_rest, read_sitemap
+from bwcrawler.spiders.base import BaseSpider
+from bwcrawler.urls import Kind, first_page, kind, listing_page, page_number
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Iterator
+
+    from scrapy.http import Response
+
+    from bwcrawler.items import Article, Inventory, Listing, Named, Person
+
+_ENTRIES = frozenset({Kind.ARTICLE, Kind.SHORTLINK, Kind.GLOSSARY})
+"""Kinds that the entries of a listing are of."""
+
+_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
+"""Where sitemaps lie if robots.txt names none."""
+
+_FULL_PAGE = 9
+"""Entries on a listing page of the theme that shows fewest; with fewer it is the last page."""
+
+_STALE_PAGES = 3
+"""Listing pages without a new entry after which a listing counts as read: a WordPress may answer
+every page number with the same page."""
+
+_OK = 200
+
+
+class MagazineSpider(BaseSpider):
+    """Has a callback for each kind of page; subclasses say what they start with and go after."""
+
+    sitemaps: ClassVar[re.Pattern[str]] = re.compile("")
+    """Which files of a sitemap index it reads."""
+
+    def __init__(self, **given: str) -> None:
+        super().__init__(**given)
+        self._listed: dict[str, set[str]] = {}
+
+    async def parse_article(self, response: Response) -> AsyncIterator[Any]:
+        """An article with all its pages, and what it is filed under.
+
+        @page the-ministry-papers-how-a-leaked-note-describes-pakistans-choice-of-china/
+        @returns items 1 1
+        @scrapes id title published authors body
+        """
+        document = self.document(response)
+        try:
+            article = pages.read_article(document)
+        except pages.NotAnArticle as refusal:
+            if refusal.reason != "page":
+                raise
+            for output in self.parse_term(response):
+                yield output
+            return
+        rest = [await self._further_page(url, document) for url in pages.other_pages(document)]
+        article = pages.join(article, rest)
+        filed: list[Named | Person] = [
+            *article.sections,
+            *article.tags,
+            *article.authors,
+            article.posted_by,
+        ]
+        named = [*(one.url for one in filed), *(link.url for link in article.links)]
+        for request in self.follow(_but_articles(named)):
+            yield request
+        if self.selection.take(article):
+            for item in self.settle(response, article):
+                yield item
+
+    def parse_listing(self, response: Response, stale: int = 0) -> Iterator[Any]:
+        """A page of a section, a tag, an author or all posts.
+
+        @page category/news/
+        @returns items 1 1
+        @returns requests 2
+        @scrapes url kind entries
+        """
+        listing = pages.read_listing(self.document(response))
+        yield from self.settle(response, listing)
+        yield from self._after(listing, stale)
+
+    def parse_author(self, response: Response, stale: int = 0) -> Iterator[Any]:
+        """The first page of an author, which is a listing too.
+
+        @page author/hiaab/
+        @returns items 1 1
+        @scrapes name listing
+        """
+        if page_number(self.identity(response)) > 1:
+            yield from self.parse_listing(response, stale)
+            return
+        author = pages.read_author(self.document(response))
+        yield from self.settle(response, author)
+        if author.listing is not None:
+            author.listing.fetched = author.fetched
+            yield from self._after(author.listing, stale)
+
+    def parse_term(self, response: Response) -> Iterator[Any]:
+        """An entry of the glossary, or an editorial page such as the list of topics.
+
+        @page topics/
+        @returns items 1 1
+        @scrapes title body
+        """
+        document = self.document(response)
+        yield from self.settle(response, pages.read_term(document))
+        yield from self.follow(_but_articles(document.links()))
+
+    def parse_home(self, response: Response) -> Iterator[Any]:
+        """The home page: its menus lead to sections and editorial pages.
+
+        @page /
+        @returns requests 5
+        """
+        document = self.document(response)
+        yield from self.follow(document.links())
+        yield from self.settle(response, pages.read_listing(document))
+
+    def parse_robots(self, response: Response) -> Iterator[Any]:
+        """The sitemaps that robots.txt names, else those at the well-known places.
+
+        @page robots.txt
+        @returns requests 1 3
+        """
+        site = self.site_of(response)
+        named = [site.canonical(url) for url in sitemap_urls_from_robots(response.body)]
+        yield from self.follow(named or map(site.canonical, _SITEMAPS))
+
+    def parse_sitemap(self, response: Response) -> Iterator[Any]:
+        """A sitemap or an index of sitemaps.
+
+        @page sitemap.xml
+        @returns items 1 1
+        """
+        inventory = read_sitemap(response.body, response.url, self.site_of(response))
+        yield from self._named(response, inventory)
+
+    def parse_feed(self, response: Response) -> Iterator[Any]:
+        """The feed of the newest posts.
+
+        @page feed/
+        @returns items 1 1
+        @returns requests 5
+        """
+        inventory = read_feed(response.body, response.url, self.site_of(response))
+        yield from self._named(response, inventory)
+
+    def parse_rest(self, response: Response) -> Iterator[Any]:
+        """A page of the REST API's list of posts.
+
+        @page wp-json/wp/v2/posts?_fields=date_gmt,id,link,modified_gmt
+        @returns items 1 1
+        @returns requests 5
+        """
+        headers = {str(name): text for name, text in response.headers.to_unicode_dict().items()}
+        inventory = read_rest(response.body, headers, response.url, self.site_of(response))
+        yield from self._named(response, inventory)
+
+    # What a page leads to
+
+    async def _further_page(self, url: str, document: pages.Document) -> Article:
+        """Page 2 and following of an article; one missing page makes the article unreadable."""
+        assert self.crawler.engine is not None
+        request = Request(
+            document.site.address(url), callback=NO_CALLBACK, meta={"dont_redirect": True}
+        )
+        response = await self.crawler.engine.download_async(request)
+        if response.status != _OK:
+            raise pages.NotAnArticle("truncated", f"{url} answered {response.status}")
+        return pages.read_article(self.document(response))
+
+    def _named(self, response: Response, inventory: Inventory) -> Iterator[Any]:
+        yield from self.settle(response, inventory)
+        yield from self.follow(url for url in inventory.children if self.sitemaps.search(url))
+        yield from self.follow(
+            entry.url
+            for entry in inventory.entries
+            if kind(entry.url) is not Kind.ARTICLE
+            or self.selection.may_take(published=entry.published, modified=entry.modified)
+        )
+
+    def _after(self, listing: Listing, stale: int) -> Iterator[Request]:
+        """The articles of a listing page, and the next page."""
+        for entry in listing.entries:
+            is_wanted = self.selection.may_take(published=entry.published)
+            if is_wanted and kind(entry.url) in _ENTRIES and self.is_ours(entry.url):
+                yield self.request(entry.url)
+        urls = {entry.url for entry in listing.entries}
+        known = self._listed.setdefault(first_page(listing.url), set())
+        stale = stale + 1 if urls <= known else 0
+        known |= urls
+        following = listing.next
+        if not listing.paginated and len(listing.entries) >= _FULL_PAGE:
+            following = listing_page(listing.url, listing.page + 1)
+        if following and stale < _STALE_PAGES and not self.selection.is_past(listing):
+            yield self.request(following, stale=stale)
+
+
+def _but_articles(urls: Iterable[str]) -> Iterator[str]:
+    """Articles are named by listings and inventories; a link may lead to an attachment."""
+    return (url for url in urls if kind(url) is not Kind.ARTICLE)

@@ -11,6 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+MAGAZINE = "Bitter Winter"
+"""Name of the magazine in every edition, and of the account that posts its unsigned articles."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Edition:
     """One language edition: where it is and which words its pages print.

@@ -131,7 +131,9 @@ def _content(article: Article, reading: _Reading) -> None:
     if source == "text":
         pieces = _after_title(pieces, article)
         if sum(len(piece.prose) for piece in pieces) < _LEAST_TEXT:
-            raise NotAnArticle("no body", "no element is marked as the body, and no text stands out")
+            raise NotAnArticle(
+                "no body", "no element is marked as the body, and no text stands out"
+            )
     names = [name for name in (article.posted_by.name, reading.box.name) if name]
     excerpt = document.metadata.meta.get("og:description", "")
     front = read_front(
@@ -221,19 +223,14 @@ def _account(reading: _Reading, glued: str) -> Named:
     """The posting account: the line under the title, JSON-LD, metadata, the author box."""
     document, theme = reading.document, reading.theme
     for source, expressions in (("theme", theme.account), ("wordpress", themes.WORDPRESS.account)):
-        for element in themes.find(reading.main, expressions):
-            name = clean_line("".join(element.itertext()))
-            if name:
-                reading.sources.posted_by = source
-                link = (
-                    element
-                    if element.tag == "a"
-                    else themes.first(element, (".//a[@href]", "ancestor::a[@href]"))
-                )
-                return Named(
-                    name=name, url=document.resolve(link.get("href") if link is not None else "")
-                )
-        if theme is themes.DIVI:
+        found = themes.find(reading.main, expressions)
+        if found and (name := clean_line("".join(found[0].itertext()))):
+            reading.sources.posted_by = source
+            link = themes.first(found[0], ("self::a", ".//a[@href]", "ancestor::a[@href]"))
+            href = link.get("href") if link is not None else ""
+            return Named(name=name, url=document.resolve(href))
+        if found:
+            # The theme prints the line with an empty name: other links name other authors.
             break
     if glued:
         reading.sources.posted_by = "printed"

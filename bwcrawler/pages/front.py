@@ -202,7 +202,7 @@ def _name_glued_to_text(
 ) -> tuple[Byline, Piece] | None:
     """The author's name as the first words of the text, set apart by blanks alone."""
     match = _GLUED_NAME.match(piece.raw)
-    if match is None or before or not piece.lines:
+    if match is None or len(before) > 1 or not piece.lines:
         return None
     name = " ".join(match["name"].split())
     if name.casefold() not in known.names or not piece.lines[0].startswith(name):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from bwcrawler.editions import EDITIONS, Edition
+from bwcrawler.editions import EDITIONS, MAGAZINE, Edition
 from bwcrawler.items import Embed, Related
 from bwcrawler.pages.blocks import Piece
 from bwcrawler.pages.bylines import Byline, read_byline, read_sign_off
@@ -19,7 +19,10 @@ _FOOTNOTE = re.compile(r"^\[(?:\d{1,3}|[ivxlc]{1,6}|\*+)\]\s*\S")
 _SIGN_OFF_LIMIT = 80
 """Characters of a line that may follow the footnotes."""
 _POINTER_LIMIT = 300
+"""Characters of a pointer that says more than the linked title."""
 _VIDEO_LIMIT = 300
+_SHORTEST_BIO, _SHORTEST_BIO_IN_SIGNS = 60, 20
+"""Characters; the second where an edition's language sets no words apart."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,11 +103,11 @@ def _is_pointer(piece: Piece, edition: Edition) -> bool:
     """True for a paragraph that points to another article ("Read also: …")."""
     text = piece.text
     match = _pointer(edition).match(text)
-    if match is None or len(text) > _POINTER_LIMIT or not piece.links:
+    if match is None or not piece.links:
         return False
     rest = text[match.end() :].strip(' :：.»›“”"')
     linked = "".join(link.text for link in piece.links)
-    return bool(match["colon"]) or len(linked) >= 0.8 * len(rest)
+    return len(linked) >= 0.8 * len(rest) or bool(match["colon"] and len(text) <= _POINTER_LIMIT)
 
 
 def _point(piece: Piece, tail: Tail) -> None:
@@ -135,13 +138,14 @@ def _is_bio(text: str, edition: Edition, names: list[str], bio: str) -> bool:
         return True
     if folded.startswith(edition.pseudonym_notices + edition.self_descriptions):
         return True
-    for name in names:
-        if name and folded.startswith(name.casefold()):
-            rest = folded[len(name) :].lstrip(" ,")
-            openings = edition.bio_openings + EDITIONS["en"].bio_openings
-            if rest.startswith(openings) and len(text) > 60:
-                return True
-    return False
+    openings = edition.bio_openings + EDITIONS["en"].bio_openings
+    shortest = _SHORTEST_BIO_IN_SIGNS if edition.counts_characters else _SHORTEST_BIO
+    return len(text) >= shortest and any(
+        folded.startswith(name.casefold()) and folded[len(name) :].lstrip(" ,").startswith(openings)
+        # What the magazine is or does may well end an article; whoever has a bio is a person.
+        for name in names
+        if MAGAZINE not in name
+    )
 
 
 @cache

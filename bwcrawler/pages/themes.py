@@ -97,6 +97,9 @@ GENESIS = Theme(
     ),
 )
 
+# The related articles below a post have such lines of their own.
+_DIVI_META = f"(.//p[{has_class('et_pb_title_meta_container', 'post-meta')}])[1]"
+
 DIVI = Theme(
     name="divi",
     mark=f"boolean(/html/body[{has_class('et_divi_theme', 'et_pb_gutter', 'et-db')}]"
@@ -104,15 +107,11 @@ DIVI = Theme(
     main=("//div[@id='left-area']", "//div[@id='main-content']", "//div[@id='et-main-area']"),
     title=(f".//h1[{has_class('entry-title')}]", ".//h1"),
     date=(
-        f".//p[{has_class('et_pb_title_meta_container', 'post-meta')}]//span[{has_class('published')}]",
+        f"{_DIVI_META}//span[{has_class('published')}]",
         f".//*[{has_class('published')}]",
     ),
-    account=(
-        f".//p[{has_class('et_pb_title_meta_container', 'post-meta')}]//span[{has_class('author')}]",
-    ),
-    sections=(
-        f".//p[{has_class('et_pb_title_meta_container', 'post-meta')}][1]//a[{has_rel('category')}]",
-    ),
+    account=(f"{_DIVI_META}//span[{has_class('author')}]",),
+    sections=(f"{_DIVI_META}//a[{has_rel('category')}]",),
     breadcrumb=(f".//*[{has_class('breadcrumbs', 'breadcrumb', 'yoast-breadcrumbs')}]",),
     tags=(_REL_TAG,),
     content=(

@@ -6,12 +6,13 @@ import re
 
 from lxml import etree
 
+from bwcrawler.editions import MAGAZINE
 from bwcrawler.pages.inline import plain_text
 from bwcrawler.pages.metadata import Metadata
 from bwcrawler.pages.themes import WORDPRESS, Theme, first
 from bwcrawler.text import clean_line
 
-_SITE = re.compile(r"(?:\s*[-–—|«»·•]\s*|^)Bitter Winter(?:\s*[-–—|].*)?$", re.I)
+_SITE = re.compile(rf"(?:\s*[-–—|«»·•]\s*|^){MAGAZINE}(?:\s*[-–—|].*)?$", re.I)
 """What plug-ins put behind a title in the metadata."""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bwcrawler import extract
 from bwcrawler.items import (
     Article,
     Block,
@@ -19,6 +20,7 @@ from bwcrawler.items import (
     Term,
 )
 from bwcrawler.pages.content import content_sha256
+from tests.shared import stored_articles
 
 ARTICLE = Article(
     id=7,
@@ -97,3 +99,16 @@ def test_terms_and_articles_never_share_a_hash() -> None:
     assert content_sha256(term) != content_sha256(ARTICLE)
     assert content_sha256(term) != content_sha256(replace(term, body="", kind="page"))
     assert content_sha256(term) == content_sha256(replace(term, links=[], theme="divi"))
+
+
+@pytest.mark.shared
+def test_no_theme_changes_the_content() -> None:
+    hashes: dict[tuple[str, str], dict[str, str]] = {}
+    for page in stored_articles():
+        # Another post of the same name is another article.
+        skins = hashes.setdefault((page.url, page.truth["published"]), {})
+        skins[page.path.parent.name] = extract(page.html(), page.url).content_sha256
+    in_several = {post: skins for post, skins in hashes.items() if len(skins) > 1}
+
+    assert len(in_several) > 50
+    assert {post: skins for post, skins in in_several.items() if len(set(skins.values())) > 1} == {}

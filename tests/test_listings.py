@@ -337,6 +337,14 @@ def test_a_section_keeps_one_address_with_and_without_its_parent() -> None:
     assert read.next == "https://bitterwinter.org/category/china/weekly-feature/page/3/"
 
 
+def test_the_pager_of_a_section_may_name_the_section_above() -> None:
+    html = archive(entry("a", "A") + "<a href='/category/china/weekly-feature/page/3/'>»</a>")
+
+    read = listing(html, "https://bitterwinter.org/category/weekly-feature/page/2/")
+
+    assert read.next == "https://bitterwinter.org/category/china/weekly-feature/page/3/"
+
+
 @pytest.mark.parametrize(
     ("url", "nothing"),
     [

@@ -350,6 +350,7 @@ def test_the_pager_of_a_section_may_name_the_section_above() -> None:
     [
         ("https://bitterwinter.org/category/uncategorized/", "Sorry, no content matched."),
         ("https://bitterwinter.org/author/new-author/", "No Results Found"),
+        ("https://bitterwinter.org/tag/tibet/", ""),
     ],
 )
 def test_a_listing_without_articles_is_one_with_a_warning(url: str, nothing: str) -> None:
@@ -360,14 +361,16 @@ def test_a_listing_without_articles_is_one_with_a_warning(url: str, nothing: str
 
 
 @pytest.mark.parametrize(
-    "body",
+    "html",
     [
-        "<h1>Tibet</h1><div><a href='/a/'>One</a></div><div><a href='/b/'>Two</a></div>",
-        "",
+        archive("<h1>Tibet</h1><div><a href='/a/'>One</a></div><div><a href='/b/'>Two</a></div>"),
+        archive("<h1>Tibet</h1>").removesuffix("</main></body></html>"),
+        "<html><body class='archive tag'><p>Tibet</p></body></html>",
     ],
+    ids=["articles without headings", "cut off", "no main part"],
 )
-def test_a_listing_that_only_seems_empty_is_refused(body: str) -> None:
-    assert refusal(archive(body), TAG) == "no entries"
+def test_a_listing_that_only_seems_empty_is_refused(html: str) -> None:
+    assert refusal(html, TAG) == "no entries"
 
 
 @pytest.mark.parametrize(

@@ -154,8 +154,8 @@ def _why_empty(document: Document, main: _Element) -> str:
     links = {url for link in main.iter("a") if (url := article_url(document, link, main))}
     if links:
         raise NotAnArticle("no entries", f"{len(links)} articles are linked, none as an entry")
-    if main.tag in ("body", "html") or not lines(main):
-        raise NotAnArticle("no entries", "the main part of the page is missing")
+    if main.tag in ("body", "html") or not document.is_whole:
+        raise NotAnArticle("no entries", "the main part of the page is missing or cut off")
     return "no entries"
 
 

@@ -35,8 +35,8 @@ def read_pager(document: Document, url: str) -> Pager:
 
     Whatever a theme calls its pager, page 3 of a listing links to page 4 of the same listing; so
     the address of a link counts, not its class. It is spelled as the page's canonical URL where
-    there is one. Searches and archives of a day are out of scope:
-    nothing is said of their pages.
+    there is one. Searches and archives of a day are out of scope: nothing is said of their
+    pages.
     """
     if kind(url) not in _NUMBERED_KINDS:
         return Pager()

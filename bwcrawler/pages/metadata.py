@@ -14,8 +14,7 @@ from lxml import etree
 from bwcrawler.items import Translation
 from bwcrawler.urls import Site
 
-_HEAD = etree.XPath("//meta[@content][@property or @name] | //link[@rel][@href] | //title")
-_JSON_LD = etree.XPath("//script[@type='application/ld+json']/text()")
+_JSON_LD = "application/ld+json"
 _ARTICLE_TYPES = frozenset(
     {"Article", "NewsArticle", "BlogPosting", "Report", "ReportageNewsArticle"}
 )
@@ -49,15 +48,20 @@ class Metadata:
     @classmethod
     def read(cls, root: etree._Element, site: Site) -> Metadata:
         found = cls()
-        for element in _HEAD(root):
-            if element.tag == "meta":
+        scripts: list[str] = []
+        for element in root.iter("meta", "link", "script", "title"):
+            tag = element.tag
+            if tag == "meta":
                 name = element.get("property") or element.get("name")
-                found.meta.setdefault(name.lower(), element.get("content"))
-            elif element.tag == "link":
+                if name:
+                    found.meta.setdefault(name.lower(), element.get("content") or "")
+            elif tag == "link":
                 found._read_link(element, site)
-            elif not found.title:
-                found.title = element.text or ""
-        found._read_json_ld(_JSON_LD(root))
+            elif tag == "title":
+                found.title = found.title or element.text or ""
+            elif element.get("type") == _JSON_LD:
+                scripts.append(element.text or "")
+        found._read_json_ld(scripts)
         return found
 
     def _read_link(self, link: etree._Element, site: Site) -> None:

@@ -53,7 +53,9 @@ def read_sections(
         return confirmed or steps[-1:], "breadcrumb"
     names = document.metadata.values("articleSection")
     if names:
-        return [Named(name=name, url=_term_url(name, slugs, document, "category")) for name in names], "json-ld"
+        return [
+            Named(name=name, url=_term_url(name, slugs, document, "category")) for name in names
+        ], "json-ld"
     return breadcrumb[-1:], "breadcrumb" if breadcrumb else ""
 
 
@@ -64,15 +66,24 @@ def read_tags(main: etree._Element, theme: Theme, document: Document) -> tuple[l
         return named, "rel"
     slugs = _slugs(main, "tag")
     names = document.metadata.values("keywords")
-    return [Named(name=n, url=_term_url(n, slugs, document, "tag")) for n in names], "json-ld" if names else ""
+    return [
+        Named(name=n, url=_term_url(n, slugs, document, "tag")) for n in names
+    ], "json-ld" if names else ""
 
 
 def _crumbs(element: etree._Element, document: Document) -> Iterator[Named]:
-    for node in compiled(".//a | .//text()[not(ancestor::a)]")(element):
-        is_link = isinstance(node, etree._Element)
-        name = clean_line(plain_text(node) if is_link else str(node)).strip("/»›> ")
+    """Links and loose texts in order; what separates them is no step."""
+    texts = [(element.text, "")]
+    for inner in element.iterdescendants():
+        if inner.tag == "a":
+            texts.append((plain_text(inner), inner.get("href") or ""))
+        elif next(inner.iterancestors("a"), None) is None:
+            texts.append((inner.text, ""))
+        texts.append((inner.tail, ""))
+    for text, href in texts:
+        name = clean_line(text).strip("/»›> ") if text and not text.isspace() else ""
         if name and name not in _SEPARATORS:
-            yield Named(name=name, url=document.resolve(node.get("href")) if is_link else "")
+            yield Named(name=name, url=document.resolve(href))
 
 
 def _links(elements: list[etree._Element], document: Document) -> list[Named]:

@@ -160,7 +160,7 @@ class Site:
         chosen = EDITIONS.get(edition or "en")
         if chosen is None:
             raise ValueError(f"no edition {edition!r}; the editions are {', '.join(EDITIONS)}")
-        parts = _split(url)
+        parts = split(url)
         if parts is None or not parts.netloc:
             return cls.live(chosen)
         return cls(chosen, f"{parts.scheme or 'https'}://{parts.netloc}")
@@ -202,7 +202,7 @@ def _bases(code: str, base: str) -> list[tuple[Edition, str]]:
 
 @lru_cache(maxsize=8192)
 def _canonical_on(code: str, base: str, url: str) -> str:
-    parts = _split(url)
+    parts = split(url)
     netloc = urlsplit(base).netloc.lower()
     if parts is None or (parts.netloc or netloc).lower() != netloc:
         return canonical(url)
@@ -218,7 +218,7 @@ def _canonical_on(code: str, base: str, url: str) -> str:
 @lru_cache(maxsize=8192)
 def canonical(url: str) -> str:
     """The identity of a page of the magazine; any other URL, with unsafe characters encoded."""
-    parts = _split(url)
+    parts = split(url)
     if parts is None:
         return url.strip(_C0_AND_SPACE)
     edition = edition_of_host(_host(parts)) if parts.scheme in ("", "http", "https") else None
@@ -233,7 +233,7 @@ def canonical(url: str) -> str:
 @lru_cache(maxsize=8192)
 def kind(url: str) -> Kind:
     """What a canonical URL leads to; `Kind.OTHER` outside the magazine."""
-    parts = _split(url)
+    parts = split(url)
     edition = edition_of(url)
     if parts is None or edition is None:
         return Kind.OTHER
@@ -246,7 +246,7 @@ def kind(url: str) -> Kind:
 
 def edition_of(url: str) -> Edition | None:
     """The edition on whose host (or mirror) `url` lies."""
-    parts = _split(url)
+    parts = split(url)
     return edition_of_host(_host(parts)) if parts is not None else None
 
 
@@ -282,8 +282,8 @@ def _split_page(url: str) -> tuple[str, int]:
     return (match["first"], int(match["number"])) if is_numbered else (url, 1)
 
 
-def _split(url: str) -> SplitResult | None:
-    """`urlsplit` that answers `None` instead of raising."""
+def split(url: str) -> SplitResult | None:
+    """Scheme, host, path and query of a URL; `None` where it is none, instead of an error."""
     try:
         parts = urlsplit(url.encode("utf-8", "ignore").decode().strip(_C0_AND_SPACE))
         _ = parts.hostname

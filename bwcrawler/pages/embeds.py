@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
+from bwcrawler import urls
 from bwcrawler.items import Embed, EmbedKind
 from bwcrawler.pages.inline import plain_text
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 Resolve = Callable[[str | None], str]
 
 _HOSTS: tuple[tuple[re.Pattern[str], EmbedKind], ...] = (
-    (re.compile(r"youtube|youtu\.be|vimeo|dailymotion|rumble|bitchute|odysee|videopress|ted\.com"), "video"),
+    (
+        re.compile(
+            r"youtube|youtu\.be|vimeo|dailymotion|rumble|bitchute|odysee|videopress|ted\.com"
+        ),
+        "video",
+    ),
     (re.compile(r"soundcloud|spotify|podbean|anchor\.fm|spreaker|buzzsprout"), "audio"),
     (re.compile(r"(^|\.)(twitter|x)\.com$"), "tweet"),
 )
 _FILES: tuple[tuple[re.Pattern[str], EmbedKind], ...] = (
-    (re.compile(r"\.pdf$", re.I), "pdf"),
-    (re.compile(r"\.(mp4|m4v|mov|webm|ogv|avi)$", re.I), "video"),
-    (re.compile(r"\.(mp3|m4a|ogg|oga|wav)$", re.I), "audio"),
-    (re.compile(r"\.(docx?|xlsx?|pptx?|odt|ods|rtf|epub|zip|csv|txt)$", re.I), "file"),
+    (re.compile(r"\.pdf$", re.IGNORECASE), "pdf"),
+    (re.compile(r"\.(mp4|m4v|mov|webm|ogv|avi)$", re.IGNORECASE), "video"),
+    (re.compile(r"\.(mp3|m4a|ogg|oga|wav)$", re.IGNORECASE), "audio"),
+    (re.compile(r"\.(docx?|xlsx?|pptx?|odt|ods|rtf|epub|zip|csv|txt)$", re.IGNORECASE), "file"),
 )
 _SOURCES = ("data-lazy-src", "data-src", "data-litespeed-src", "src", "data")
 _PLAYERS = frozenset({"iframe", "video", "audio", "embed", "object", "amp-youtube"})
-_POSTS = frozenset({"twitter-tweet", "twitter-video", "instagram-media", "fb-post", "fb-video", "tiktok-embed"})
+_POSTS = frozenset(
+    {"twitter-tweet", "twitter-video", "instagram-media", "fb-post", "fb-video", "tiktok-embed"}
+)
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -42,7 +51,11 @@ def read_embed(element: etree._Element, resolve: Resolve) -> Embed | None:
         return _embed(resolve(address), plain_text(element), "frame") if address else None
     if "wp-block-file" in classes:
         link = next((one for one in element.iter("a") if one.get("href")), None)
-        return _embed(resolve(link.get("href")), plain_text(link), "file") if link is not None else None
+        return (
+            _embed(resolve(link.get("href")), plain_text(link), "file")
+            if link is not None
+            else None
+        )
     return None
 
 
@@ -70,11 +83,13 @@ def _source(element: etree._Element) -> str:
 
 
 def _embed(url: str, title: str, otherwise: EmbedKind) -> Embed:
-    host = urlsplit(url).hostname or ""
+    parts = urls.split(url)
+    host = parts.hostname or "" if parts is not None else ""
     by_host = next((kind for pattern, kind in _HOSTS if pattern.search(host)), None)
     return Embed(kind=by_host or _kind_of_file(url) or otherwise, url=url, title=title)
 
 
 def _kind_of_file(url: str) -> EmbedKind | None:
-    path = urlsplit(url).path
+    parts = urls.split(url)
+    path = parts.path if parts is not None else ""
     return next((kind for pattern, kind in _FILES if pattern.search(path)), None)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bwcrawler.sample.taxonomy import Tag
 
 _MONTH = re.compile(r"^/(?P<month>20\d\d/\d\d)/$")
+_BODY_CLASS = {"section": "archive category", "posts": "blog", "month": "archive date"}
 _REST = {"section": "categories", "tag": "tags", "author": "users"}
 
 
@@ -89,7 +90,7 @@ class Archives:
             above=above,
             breadcrumb=self._crumbs(archive),
             description=term.bio if isinstance(term, Account) else (),
-            body_class=f"archive {'category' if archive.kind == 'section' else archive.kind}",
+            body_class=_BODY_CLASS.get(archive.kind, f"archive {archive.kind}"),
             api=f"{_REST[archive.kind]}/{term.id}" if term else "",
         )
         return self._cut(listing, number)

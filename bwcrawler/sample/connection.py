@@ -6,7 +6,8 @@ It answers GET and HEAD with a body of known length and keeps connections open (
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http import HTTPStatus
@@ -77,8 +78,9 @@ def encode(request: Request, response: Response) -> bytes:
 class Connection(asyncio.Protocol):
     """One client: requests in, answers out, in order."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, connections: set[asyncio.Transport]) -> None:
         self._application = application
+        self._connections = connections
         self._buffer = b""
         self._transport: asyncio.Transport | None = None
 
@@ -86,6 +88,12 @@ class Connection(asyncio.Protocol):
         """Keep the way back."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        self._connections.add(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
+        """Forget the connection, whoever ended it."""
+        if self._transport is not None:
+            self._connections.discard(self._transport)
 
     def data_received(self, data: bytes) -> None:
         """Answer every complete request of what has arrived."""
@@ -121,7 +129,26 @@ class Connection(asyncio.Protocol):
         self._transport.close()
 
 
-async def listen(application: Application, host: str, port: int) -> asyncio.Server:
-    """Start to serve on `host` and `port` (0: any free one) in the running event loop."""
-    loop = asyncio.get_running_loop()
-    return await loop.create_server(lambda: Connection(application), host, port)
+@asynccontextmanager
+async def listening(application: Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serve on `host` and `port` (0: any free one) in the running event loop.
+
+    Yields:
+        The port. At the end of the block every connection is cut.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    connections: set[asyncio.Transport] = set()
+    server = await asyncio.get_running_loop().create_server(
+        lambda: Connection(application, connections), host, port
+    )
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        for connection in list(connections):
+            connection.abort()
+        await server.wait_closed()
+        # Aborted transports close their sockets in the next turn of the loop.
+        await asyncio.sleep(0)

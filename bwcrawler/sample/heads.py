@@ -275,7 +275,7 @@ HEADS: dict[str, Head] = {
     "percent-slug": _percent_slug,
     "old-slug": _old_slug,
     # Dates
-    "glued-date-line": _at(2023, 5, 12, 9, 10),
+    "glued-date-line": _at(2023, 6, 5, 10, 20),
     "late-evening": _at(2023, 12, 31, 23, 45),
     "after-midnight": _at(2024, 1, 1, 0, 5),
     "clock-change-summer": _at(2021, 3, 28, 3, 5),

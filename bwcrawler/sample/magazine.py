@@ -120,6 +120,18 @@ class Magazine:
         by_builder = self.builder == "all" or every_second or post.forms & _BY_BUILDER
         return "divi-builder" if by_builder else "divi"
 
+    def release(self) -> Post | None:
+        """Publish the next scheduled post, as WordPress does when its time has come.
+
+        It is newer than all others, so every listing that shows it moves on by one entry. None
+        where no scheduled post is left.
+        """
+        post = next((post for post in self.posts if post.state == "future"), None)
+        if post:
+            post.state = "publish"
+            self._listings = self._list()
+        return post
+
     def listing(self, kind: ListingKind, slug: str = "") -> list[Post]:
         """The posts that a listing shows, newest first, protected ones included.
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from bwcrawler.sample.taxonomy import Account, Section, Tag
 
 State = Literal["publish", "draft", "private", "pending", "future", "trash"]
-UNPUBLISHED: tuple[State, ...] = ("draft", "private", "pending", "future", "trash")
+UNPUBLISHED: tuple[State, ...] = ("draft", "private", "pending", "trash")
+"""States in which a post stays unpublished."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import unescape
@@ -34,6 +33,8 @@ BY_NAMES = datetime(2019, 7, 1, tzinfo=ROME)
 FORMS_WITHIN = 200
 """Every form occurs among so many articles."""
 OF_EACH_STATE = 2
+SCHEDULED = 12
+"""Posts whose time has not come."""
 PROTECTED = 2
 RESERVED = ("about", "editorial-board", "topics", "donate", "latest-news", "category", "tag")
 
@@ -91,7 +92,8 @@ class Press:
     sections: tuple[Section, ...]
     tags: tuple[Tag, ...]
     posts: list[Post] = field(default_factory=list)
-    _slugs: Counter[str] = field(default_factory=lambda: Counter(RESERVED))
+    _slugs: dict[str, int] = field(default_factory=lambda: dict.fromkeys(RESERVED, 1))
+    """Slugs in use, and the last number put behind each."""
     _last_id: int = 200
 
     @property
@@ -108,6 +110,8 @@ class Press:
         for state in UNPUBLISHED:
             for _ in range(OF_EACH_STATE):
                 self._add(self._any_day(), frozenset({state})).state = state
+        for day in range(1, SCHEDULED + 1):
+            self._add(LAST + timedelta(days=day), frozenset({"future"})).state = "future"
         for _ in range(PROTECTED):
             self._add(self._any_day(), frozenset({"protected"})).protected = True
         return self.posts
@@ -119,7 +123,9 @@ class Press:
         """The forms of each article in turn: every form once, at a place that chance chooses."""
         single = [n for n in forms(self.desk.edition.code, self.theme) if n not in GROUPS]
         groups = [name for name, size in GROUPS.items() for _ in range(size)]
-        room = max(0, min(articles, FORMS_WITHIN) - len(groups))
+        if articles < 3 * len(groups):
+            groups = []
+        room = min(articles, FORMS_WITHIN) - len(groups)
         rows: list[tuple[str, ...]] = [(name,) for name in single[:room]]
         rows += [()] * (room - len(rows))
         self.rng.shuffle(rows)
@@ -132,17 +138,27 @@ class Press:
         group = next((name for name in names if name in GROUPS), "")
         if group and self.posts and group in self.posts[-1].forms:
             _copy(post, self.posts[-1])
+        elif group == EQUAL_TITLE:
+            # The first of them has a slug without a number.
+            post.title += f" – {self.desk.words.headings[0]}"
+            post.slug += "-first-of-three"
         for name in sorted(names & HEADS.keys()):
             HEADS[name](post, self.desk)
         if seed := next((SEEDS[name] for name in names if name in SEEDS), None):
             self._plant(post, seed)
         self._picture(post)
-        self._slugs[post.slug] += 1
-        if (count := self._slugs[post.slug]) > 1:
-            post.slug = f"{post.slug}-{count}"
-            self._slugs[post.slug] += 1
+        post.slug = self._unused(post.slug)
         self.posts.append(post)
         return post
+
+    def _unused(self, slug: str) -> str:
+        """The slug, with a number at its end if it is taken."""
+        unused = slug
+        while unused in self._slugs:
+            self._slugs[slug] += 1
+            unused = f"{slug}-{self._slugs[slug]}"
+        self._slugs[unused] = 1
+        return unused
 
     def _draw(self, moment: datetime, names: frozenset[str]) -> Post:
         rng, words = self.rng, self.desk.words

@@ -30,6 +30,8 @@ class Quirks:
     unstable_order: bool = False
     """True: posts of the same second change places from one listing page to the next, as without
     a second sort key; a post can show on two pages and its twin on none."""
+    release_every: int = 0
+    """After each so many requests a scheduled post is published, so that pages drift; 0: never."""
 
     def arrange(self, posts: Sequence[Post], page: int) -> list[Post]:
         """The posts that a listing shows, in the order it has while `page` is drawn."""

@@ -24,15 +24,15 @@ import asyncio
 import threading
 from collections import Counter
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bwcrawler.sample.connection import Request, Response, listen
+from bwcrawler.sample.connection import Request, Response, listening
 from bwcrawler.sample.quirks import Quirks
 from bwcrawler.sample.wordpress import WordPress
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterator
 
     from bwcrawler.sample.magazine import Magazine
 
@@ -45,7 +45,7 @@ class Server:
 
     url: str
     """Without a slash at the end; with several editions, `{edition}` is its last part."""
-    sites: Mapping[str, WordPress]
+    sites: dict[str, WordPress]
     """By code of the edition."""
     requests: Counter[str] = field(default_factory=Counter)
     """Paths with their query as asked, and how often."""
@@ -65,13 +65,18 @@ class Server:
         query = "&".join(f"{name}={value}" for name, value in request.query.items())
         self.requests[f"{request.path}?{query}" if query else request.path] += 1
         if len(self.sites) == 1:
-            return next(iter(self.sites.values())).respond(request)
+            return self._respond(next(iter(self.sites.values())), request)
         _, code, *_ = request.path.split("/")
         if code not in self.sites:
             return Response(b"Not found: no such edition.", 404, "text/plain; charset=utf-8")
         path = request.path.removeprefix(f"/{code}") or "/"
-        inside = Request(request.method, path, request.query, request.headers)
-        return self.sites[code].respond(inside)
+        return self._respond(self.sites[code], replace(request, path=path))
+
+    def _respond(self, site: WordPress, request: Request) -> Response:
+        every = site.quirks.release_every
+        if every and self.total % every == 0:
+            site.magazine.release()
+        return site.respond(request)
 
 
 @asynccontextmanager
@@ -89,19 +94,14 @@ async def serve(
         OSError: The port is taken.
     """
     server = Server("", {})
-    listener = await listen(server.respond, HOST, port)
-    async with listener:
-        address = f"http://{HOST}:{listener.sockets[0].getsockname()[1]}"
+    async with listening(server.respond, HOST, port) as bound:
+        address = f"http://{HOST}:{bound}"
         several = len(magazines) > 1
         server.url = f"{address}/{{edition}}" if several else address
-        server.sites = {
-            magazine.edition.code: WordPress(
-                magazine,
-                f"{address}/{magazine.edition.code}" if several else address,
-                quirks or Quirks(),
-            )
-            for magazine in magazines
-        }
+        for magazine in magazines:
+            code = magazine.edition.code
+            url = f"{address}/{code}" if several else address
+            server.sites[code] = WordPress(magazine, url, quirks or Quirks())
         yield server
 
 
@@ -113,9 +113,12 @@ def running(*magazines: Magazine, port: int = 0, quirks: Quirks | None = None) -
     thread.start()
     context = serve(*magazines, port=port, quirks=quirks)
     try:
-        yield asyncio.run_coroutine_threadsafe(context.__aenter__(), loop).result()
-        leave = context.__aexit__(None, None, None)
-        asyncio.run_coroutine_threadsafe(leave, loop).result()
+        server = asyncio.run_coroutine_threadsafe(context.__aenter__(), loop).result()
+        try:
+            yield server
+        finally:
+            leave = context.__aexit__(None, None, None)
+            asyncio.run_coroutine_threadsafe(leave, loop).result()
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()

@@ -3,19 +3,16 @@
 Every link is written with the magazine's real host; the server puts its own address in place.
 """
 
-# ruff: noqa: S704 - what is marked as markup here was written in this package
-
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, TemplateNotFound
-from markupsafe import Markup
 
 from bwcrawler.editions import EDITIONS
 from bwcrawler.sample import yoast
-from bwcrawler.sample.pieces import Piece, paragraph, texts
+from bwcrawler.sample.pieces import Piece, escape, paragraph, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +42,11 @@ _ENVIRONMENT = Environment(
 
 @dataclass(slots=True)
 class Skins:
-    """Draws the pages of one magazine."""
+    """Draws the pages of one magazine.
+
+    Templates are given `title`, `heading`, `top`, `tail`, `sidebar` and `json_ld` as HTML and
+    everything else as text.
+    """
 
     magazine: Magazine
     _common: dict[Skin, dict[str, Any]] = field(default_factory=dict)
@@ -67,8 +68,8 @@ class Skins:
         related = () if skin == "divi-builder" else story.related
         shown = {
             "post": post,
-            "heading": Markup(self.title(post)),
-            "title": Markup(self.title(post)),
+            "heading": self.title(post),
+            "title": self.title(post),
             "pieces": pages[page - 1],
             "date": self.date(post.published),
             "canonical": url if page == 1 else f"{url}{page}/",
@@ -90,9 +91,7 @@ class Skins:
             else [],
             "next": f"{url}{page + 1}/" if page < len(pages) else "",
             "previous": "" if page == 1 else (url if page == 2 else f"{url}{page - 1}/"),  # noqa: PLR2004
-            "caption_class": Markup(' class="wp-element-caption"')
-            if year >= ELEMENT_CAPTIONS
-            else "",
+            "caption_class": ' class="wp-element-caption"' if year >= ELEMENT_CAPTIONS else "",
             "empty_author": "empty-author" in post.forms,
             "no_title": "no-title-on-page" in post.forms,
             "builder_content": "builder-content" in post.forms,
@@ -106,14 +105,14 @@ class Skins:
         if magazine.theme == "divi":
             words = sum(len(text.text.split()) for text in texts(story.pieces))
             shown["meta"] = yoast.meta(magazine, post)
-            shown["json_ld"] = Markup(yoast.graph(magazine, post, words))
+            shown["json_ld"] = yoast.graph(magazine, post, words)
         return self._draw(skin, "article.html", shown)
 
     def amp(self, post: Post) -> str:
         """The same as an AMP page: no date, no author."""
         shown = {
-            "heading": Markup(self.title(post)),
-            "title": Markup(self.title(post)),
+            "heading": self.title(post),
+            "title": self.title(post),
             "canonical": self.magazine.url(post),
             "pieces": self.magazine.story(post).pieces,
         }
@@ -126,7 +125,7 @@ class Skins:
         skin: Skin = "divi-builder" if all_by_builder else magazine.theme
         pinned = len(listing.above) if magazine.of_2021 else 0
         entries = [
-            self._entry(post, pinned=number < pinned)
+            self._entry(post, listing.body_class, pinned=number < pinned)
             for number, post in enumerate([*listing.above, *listing.posts])
         ]
         page, last = listing.page, listing.last
@@ -134,8 +133,8 @@ class Skins:
         if magazine.theme == "divi":
             title = f"{listing.heading} Archives" + (f" - Page {page} of {last}" * (page > 1))
         shown = {
-            "title": title,
-            "heading": listing.heading,
+            "title": escape(title),
+            "heading": escape(listing.heading),
             "description": listing.description if page == 1 else (),
             "entries": entries,
             "page": page,
@@ -158,8 +157,8 @@ class Skins:
         """A glossary term or an editorial page."""
         kind = page.kind
         shown = {
-            "title": page.title,
-            "heading": page.title,
+            "title": escape(page.title),
+            "heading": escape(page.title),
             "pieces": page.pieces,
             "status": status,
             "page_id": page.id,
@@ -223,15 +222,16 @@ class Skins:
         prefix = f"{self.magazine.edition.protected_prefixes[0]} " if post.protected else ""
         return f"{prefix}{post.markup}"
 
-    def post_class(self, post: Post) -> str:
-        """The classes that WordPress gives to a post's element."""
+    def post_class(self, post: Post, body_class: str = "") -> str:
+        """The classes that WordPress gives to a post's element on a page of `body_class`."""
         sections = " ".join(f"category-{section.slug}" for section in post.sections)
         tags = " ".join(f"tag-{tag.slug}" if tag.slug[0] != "%" else f"tag-{tag.id}"
                         for tag in post.tags)  # fmt: skip
         image = "has-post-thumbnail " if post.lead else ""
         hentry = "hentry " if self.magazine.theme == "divi" else ""
+        sticky = "sticky " if "blog" in body_class and post.sticky else ""
         return (
-            f"post-{post.id} post type-post status-publish format-standard {image}{hentry}"
+            f"post-{post.id} post type-post status-publish format-standard {image}{sticky}{hentry}"
             f"{sections} {tags}".strip()
         )
 
@@ -245,16 +245,16 @@ class Skins:
         pieces: Sequence[Piece] = self.magazine.story(post).pieces[:4]
         return " ".join(text.text for text in texts(pieces)).split()
 
-    def _entry(self, post: Post, *, pinned: bool) -> dict[str, Any]:
+    def _entry(self, post: Post, body_class: str, *, pinned: bool) -> dict[str, Any]:
         excerpt = self.excerpt(post)
         by = f" {post.byline} " if post.byline else " "
         return {
             "post": post,
-            "title": Markup(self.title(post)),
+            "title": self.title(post),
             "date": self.date(post.published),
             "excerpt": excerpt,
             "long_excerpt": f"{excerpt}{by}"[:LONG_EXCERPT],
-            "post_class": self.post_class(post),
+            "post_class": self.post_class(post, body_class),
             "pinned": pinned,
         }
 
@@ -304,5 +304,5 @@ class Skins:
                 template = _ENVIRONMENT.get_template(f"{skin}/{part}.html")
             except TemplateNotFound:
                 continue
-            common[part] = Markup(template.render(common))
+            common[part] = template.render(common)
         return common

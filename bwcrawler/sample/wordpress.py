@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -48,13 +47,10 @@ class WordPress:
         self.quirks = quirks
         self._skins = Skins(magazine)
         self._archives = Archives(magazine, quirks)
-        self._slugs = sorted(post.slug for post in magazine.listed)
         self._old = {slug: post for post in magazine.listed for slug in post.old_slugs}
         self._pages = {page.path.lower(): page for page in [*magazine.pages, *magazine.terms]}
-        core = magazine.theme == "genesis"
-        write = sitemaps.core if core else sitemaps.yoast
-        self._sitemaps = write(magazine, quirks.not_in_sitemap)
-        self._sitemap = "/wp-sitemap.xml" if core else "/sitemap_index.xml"
+        self._core = magazine.theme == "genesis"
+        self._sitemap = "/wp-sitemap.xml" if self._core else "/sitemap_index.xml"
         # The first that has an answer gives it.
         self._routes = (self._doubled, self._root, self._machine, self._slashless)
         self._slashed = (
@@ -128,12 +124,14 @@ class WordPress:
     def _map(self, path: str) -> Response:
         if not self.quirks.sitemap:
             return self._not_found()
-        if path in self._sitemaps:
-            return Response(self._sitemaps[path]().encode(), content_type=XML)
-        core = self.magazine.theme == "genesis"
+        write = sitemaps.core if self._core else sitemaps.yoast
+        files = write(self.magazine, self.quirks.not_in_sitemap)
+        if path in files:
+            return Response(files[path]().encode(), content_type=XML)
         if path == "/sitemap.xml":
-            return self._redirect(self._sitemap, HTTPStatus.FOUND if core else HTTPStatus(301))
-        if path.startswith("/wp-sitemap") and not core:
+            status = HTTPStatus.FOUND if self._core else HTTPStatus.MOVED_PERMANENTLY
+            return self._redirect(self._sitemap, status)
+        if path.startswith("/wp-sitemap") and not self._core:
             return self._redirect(self._sitemap)
         return self._not_found()
 
@@ -189,7 +187,7 @@ class WordPress:
         picture = _PICTURE.match(request.path)
         if not picture:
             return None
-        if self.magazine.theme == "divi":
+        if not self._core:
             return self._redirect(f"/wp-content/uploads/2021/01/{picture['name']}.jpg")
         return self._html(self._skins.attachment(picture["name"]))
 
@@ -200,10 +198,9 @@ class WordPress:
     def _guess(self, request: Request) -> Response | None:
         """WordPress takes the beginning of a slug for the whole."""
         slug = tidy(request.path.strip("/"))
-        at = bisect_left(self._slugs, slug)
-        if at < len(self._slugs) and self._slugs[at].startswith(slug):
-            return self._redirect(f"/{self._slugs[at]}/")
-        return None
+        posts = (post for post in self.magazine.listed if post.slug.startswith(slug))
+        post = min(posts, key=lambda post: post.slug, default=None)
+        return self._redirect(post.path) if post else None
 
     def _feed(self, request: Request) -> Response | None:
         if not request.path.endswith("/feed/"):

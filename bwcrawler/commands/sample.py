@@ -8,12 +8,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
 from bwcrawler.editions import EDITIONS
 from bwcrawler.sample import Magazine, serve
 
 if TYPE_CHECKING:
     import argparse
+
+_LAST_PORT = 65535
 
 
 class Command(ScrapyCommand):
@@ -36,27 +39,40 @@ class Command(ScrapyCommand):
         parser.add_argument("--seed", type=int, default=0, metavar="N", help="default: 0")
         parser.add_argument("--port", type=int, default=0, metavar="N", help="default: any free")
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be served."""
+        super().process_options(args, opts)
+        opts.codes = list(EDITIONS) if opts.edition == "all" else opts.edition.split(",")
+        sentence = _objection(opts)
+        if sentence:
+            raise UsageError(sentence, print_help=False)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Serve."""
+        """Serve until Ctrl-C."""
         del args
-        codes = list(EDITIONS) if opts.edition == "all" else opts.edition.split(",")
-        unknown = [code for code in codes if code not in EDITIONS]
-        if unknown:
-            self._fail(2, f"There is no edition {unknown[0]!r}: give {', '.join(EDITIONS)} or all.")
-            return
-        magazines = [Magazine(opts.articles, opts.theme, code, opts.seed) for code in codes]
+        magazines = [Magazine(opts.articles, opts.theme, code, opts.seed) for code in opts.codes]
         try:
             with suppress(KeyboardInterrupt):
-                asyncio.run(_serve(magazines, opts.port))
+                asyncio.run(_serve_forever(magazines, opts.port))
         except OSError as error:
-            self._fail(1, f"Port {opts.port} cannot be had: {error.strerror}; give another --port.")
-
-    def _fail(self, code: int, sentence: str) -> None:
-        print(sentence, file=sys.stderr)
-        self.exitcode = code
+            cause = f"{error.strerror}; give another --port"
+            print(f"Port {opts.port} cannot be had: {cause}.", file=sys.stderr)
+            self.exitcode = 1
 
 
-async def _serve(magazines: list[Magazine], port: int) -> None:
+def _objection(opts: argparse.Namespace) -> str:
+    """One sentence that says why there is no such magazine, or `""`."""
+    for code in opts.codes:
+        if code not in EDITIONS:
+            return f"There is no edition {code!r}: give {', '.join(EDITIONS)}, or all."
+    if opts.articles < 1:
+        return f"--articles {opts.articles} makes no magazine: give 1 or more."
+    if not 0 <= opts.port <= _LAST_PORT:
+        return f"--port {opts.port} is no port: give 0 to {_LAST_PORT}."
+    return ""
+
+
+async def _serve_forever(magazines: list[Magazine], port: int) -> None:
     async with serve(*magazines, port=port) as server:
         editions = ",".join(magazine.edition.code for magazine in magazines)
         print(f"The sample magazine is at {server.url} until you press Ctrl-C. To crawl it:")

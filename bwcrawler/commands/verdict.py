@@ -32,7 +32,7 @@ def objection(spiders: SpiderLoaderProtocol, name: str, given: Mapping[str, str]
 def failure(crawler: Crawler) -> str:
     """One sentence that says why a crawl that has ended did not do its work, or `""`."""
     stats = crawler.stats.get_stats()
-    reason = stats.get("finish_reason", "start failed")
+    reason = stats.get("finish_reason", "it did not begin")
     exceptions = stats.get("spider_exceptions/count", 0)
     if stats.get(FAILURE):
         return str(stats[FAILURE])

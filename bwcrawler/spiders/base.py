@@ -170,7 +170,7 @@ class BaseSpider(Spider):
             yield self.refusal(response, state="error", reason="redirect loop", status=status)
         elif target == self.identity(response):
             meta = {"dont_redirect": True, _REDIRECTS_SO_FAR: done}
-            yield response.request.replace(url=address, meta=meta)
+            yield response.request.replace(url=address, meta=meta, dont_filter=True)
         else:
             yield self.refusal(
                 response, state="redirected", reason="moved", status=status, location=target

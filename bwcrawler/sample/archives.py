@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bwcrawler.sample.magazine import ListingKind, Magazine
     from bwcrawler.sample.posts import Post
     from bwcrawler.sample.quirks import Quirks
-    from bwcrawler.sample.taxonomy import Tag
+    from bwcrawler.sample.taxonomy import Term
 
 _MONTH = re.compile(r"^/(?P<month>20\d\d/\d\d)/$")
 _BODY_CLASS = {"section": "archive category", "posts": "blog", "month": "archive date"}
@@ -34,7 +34,7 @@ class Archive:
 
     kind: ListingKind
     slug: str = ""
-    term: Section | Tag | Account | None = None
+    term: Term | None = None
 
     @property
     def path(self) -> str:
@@ -65,7 +65,7 @@ class Archives:
         if not parts or (len(parts) > 1 and first != "category"):
             return None
         magazine = self.magazine
-        kinds: dict[str, tuple[ListingKind, Sequence[Section | Tag | Account]]] = {
+        kinds: dict[str, tuple[ListingKind, Sequence[Term]]] = {
             "category": ("section", magazine.sections),
             "tag": ("tag", magazine.tags),
             "author": ("author", magazine.accounts),

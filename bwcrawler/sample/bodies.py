@@ -63,15 +63,15 @@ def _begins_with_by(draft: Draft) -> None:
     draft.body.insert(0, paragraph(draft.fill(draft.words.begins_with_by)))
 
 
-def _series_line(parts: int) -> Body:
+def _series_line(part: int, parts: int) -> Body:
     def body(draft: Draft) -> None:
-        read = [number for number in range(1, parts + 1) if number != 2]  # noqa: PLR2004
+        read = [number for number in range(1, parts + 1) if number != part]
         links = [
             draft.link(draft.other(), draft.words.series_link.format(part=number))
-            for number in (read if parts > 2 else read[:1])  # noqa: PLR2004
+            for number in read
         ]
         joined = ", ".join(links)
-        line = draft.words.series_line.format(part=2, parts=parts, links=joined)
+        line = draft.words.series_line.format(part=part, parts=parts, links=joined)
         draft.below_byline.append(paragraph(f"<em>{line}</em>", "series"))
 
     return body
@@ -263,8 +263,8 @@ BODIES: dict[str, Body] = {
     "sign-off": _sign_off,
     "sign-off-before-video-caption": _sign_off_before_video,
     "begins-with-by": _begins_with_by,
-    "series-line": _series_line(2),
-    "series-line-chained": _series_line(5),
+    "series-line": _series_line(2, 2),
+    "series-line-chained": _series_line(4, 5),
     "series-in-words": _series_words,
     "contents": _contents(above_deck=False),
     "contents-above-deck": _contents(above_deck=True),

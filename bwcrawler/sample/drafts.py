@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from bwcrawler.sample.pieces import Picture, Piece, Style, escape, paragraph, pictures, plain
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from bwcrawler.editions import Edition
     from bwcrawler.sample.posts import Post
     from bwcrawler.sample.words import Words
+
+
+GUTENBERG: tuple[Style, ...] = ("gutenberg", "centred")
+BLOCKS_SINCE = 2020
+"""Year since which pictures are blocks."""
 
 
 def label_of(word: str) -> str:
@@ -81,34 +87,33 @@ class Draft:
 
     def credit(self) -> str:
         """The end of a caption: a linked word or one of the other endings."""
-        if self.rng.random() < 0.5:  # noqa: PLR2004 - half of them
+        if self.rng.choice((True, False)):
             site = "https://commons.example.org/wiki/File:Hall"
             return f'<a href="{site}" target="_blank">{self.words.credit_link}</a>.'
         return self.rng.choice(self.words.credits)
 
-    def picture(self, style: Style | None = None, **given: object) -> Picture:
+    def picture(self, style: Style | None = None, **given: Any) -> Picture:
         """A picture with a caption and a credit, unless `given` says otherwise.
 
         Args:
             style: Markup of the caption; by default that of the post's year.
             given: Fields of `Picture`.
         """
-        year = self.post.published.year
+        moment = self.post.published
         number = self.rng.randint(1, 400)
         caption = f"{self.fill(self.rng.choice(self.words.captions))} {self.credit()}"
-        gutenberg = self.rng.choice(("gutenberg", "centred"))
-        fields: dict[str, object] = {
-            "id": 20_000 + number,
-            "path": f"{year}/{self.post.published.month:02}/hall-{number:03}",
-            "caption": caption,
-            "width": self.rng.choice((640, 1200, 1600)),
-            "height": self.rng.choice((480, 800, 900)),
-            "style": style or ("classic" if year < 2020 else gutenberg),  # noqa: PLR2004
-        }
-        fields.update(given)
-        fields.setdefault("alt", plain(str(fields["caption"])))
-        return Picture(**fields)  # type: ignore[arg-type]
+        gutenberg = self.rng.choice(GUTENBERG)
+        drawn = Picture(
+            id=20_000 + number,
+            path=f"{moment:%Y/%m}/hall-{number:03}",
+            caption=caption,
+            width=self.rng.choice((640, 1200, 1600)),
+            height=self.rng.choice((480, 800, 900)),
+            style=style or (gutenberg if moment.year >= BLOCKS_SINCE else "classic"),
+        )
+        drawn = replace(drawn, **given)
+        return drawn if "alt" in given else replace(drawn, alt=plain(drawn.caption))
 
-    def figure(self, style: Style | None = None, **given: object) -> Piece:
+    def figure(self, style: Style | None = None, **given: Any) -> Piece:
         """A picture as a piece."""
         return pictures(self.picture(style, **given))

@@ -17,6 +17,7 @@ from bwcrawler.sample.vocabularies import WORDS
 
 if TYPE_CHECKING:
     from bwcrawler.sample.posts import Post
+    from bwcrawler.sample.taxonomy import Account, Section, Tag
 
 Skin = Literal["genesis", "divi", "divi-builder"]
 ListingKind = Literal["section", "tag", "author", "month", "posts"]
@@ -58,9 +59,9 @@ class Magazine:
         self.builder = builder
         self.of_2021 = habits == 2021  # noqa: PLR2004
         self.per_page = 9 if self.of_2021 else 10
-        self.sections = taxonomy.sections(edition)
-        self.tags = taxonomy.tags(edition)
-        self.accounts = taxonomy.accounts(edition, self.words)
+        self.sections: tuple[Section, ...] = taxonomy.sections(edition)
+        self.tags: tuple[Tag, ...] = taxonomy.tags(edition)
+        self.accounts: tuple[Account, ...] = taxonomy.accounts(edition, self.words)
         rng = random.Random(f"{seed} {edition} {theme} {articles}")  # noqa: S311
         desk = Desk(rng, self.words, self.edition, self.accounts)
         self.posts = Press(desk, theme, self.sections, self.tags).print(articles)

@@ -16,10 +16,11 @@ from bwcrawler.sample.heads import ROME
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bwcrawler.sample.magazine import Magazine
+    from bwcrawler.sample.magazine import ListingKind, Magazine
     from bwcrawler.sample.posts import Post
     from bwcrawler.sample.quirks import Quirks
     from bwcrawler.sample.skins import Skins
+    from bwcrawler.sample.taxonomy import Term
 
 DEFAULT_SIZE, LARGEST_SIZE = 10, 100
 ROOT = "/wp-json/wp/v2/"
@@ -51,8 +52,8 @@ def respond(
         return _one(magazine, skins, int(number), query)
     if kind == "posts" and not number:
         return _many(magazine, skins, quirks, query)
-    if kind in _TERMS and not number:
-        return _page(magazine, kind, _TERMS[kind](magazine), query, lambda row: row)
+    if kind in _LISTS and not number:
+        return _page(magazine, kind, _LISTS[kind](magazine), query, lambda row: row)
     return error(404, "rest_no_route", "No route was found matching the URL and request method.")
 
 
@@ -168,29 +169,14 @@ def _represent(
     return {name: value() for name, value in fields.items() if name in names}
 
 
-def _terms(kind: str) -> Callable[[Magazine], list[dict[str, Any]]]:
-    def rows(magazine: Magazine) -> list[dict[str, Any]]:
-        named = {
-            "categories": ("section", magazine.sections),
-            "tags": ("tag", magazine.tags),
-            "users": ("author", magazine.accounts),
-        }
-        listing, terms = named[kind]
-        found = []
-        for term in terms:
-            count = len(magazine.listing(listing, term.slug))  # type: ignore[arg-type, attr-defined]
-            if count:
-                found.append(
-                    {
-                        "id": term.id,  # type: ignore[attr-defined]
-                        "count": count,
-                        "slug": term.slug,  # type: ignore[attr-defined]
-                        "name": term.name,  # type: ignore[attr-defined]
-                        "link": f"{magazine.base}/{term.path}/",  # type: ignore[attr-defined]
-                    }
-                )
-        return found
-
+def _terms(magazine: Magazine, kind: ListingKind, terms: Sequence[Term]) -> list[dict[str, Any]]:
+    """Terms or accounts as rows; those without posts are left out."""
+    rows = []
+    for term in terms:
+        if count := len(magazine.listing(kind, term.slug)):
+            link = f"{magazine.base}/{term.path}/"
+            names = {"slug": term.slug, "name": term.name}
+            rows.append({"id": term.id, "count": count, "link": link, **names})
     return rows
 
 
@@ -201,9 +187,9 @@ def _page_rows(magazine: Magazine) -> list[dict[str, Any]]:
     ]
 
 
-_TERMS: dict[str, Callable[[Magazine], list[dict[str, Any]]]] = {
-    "categories": _terms("categories"),
-    "tags": _terms("tags"),
-    "users": _terms("users"),
+_LISTS: dict[str, Callable[[Magazine], list[dict[str, Any]]]] = {
+    "categories": lambda magazine: _terms(magazine, "section", magazine.sections),
+    "tags": lambda magazine: _terms(magazine, "tag", magazine.tags),
+    "users": lambda magazine: _terms(magazine, "author", magazine.accounts),
     "pages": _page_rows,
 }

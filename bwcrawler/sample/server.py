@@ -48,7 +48,7 @@ class Server:
     sites: dict[str, WordPress]
     """By code of the edition."""
     requests: Counter[str] = field(default_factory=Counter)
-    """Paths with their query as asked, and how often."""
+    """Paths with their decoded query, and how often each was asked for."""
 
     @property
     def total(self) -> int:

@@ -7,6 +7,7 @@ change and the pictures of every post.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bwcrawler.sample.pieces import escape, shown
@@ -67,7 +68,7 @@ def yoast(magazine: Magazine, hidden: frozenset[int]) -> dict[str, Callable[[], 
     for number, chunk in enumerate(chunks(posts, YOAST_SIZE), start=1):
         path = f"/post-sitemap{number if number > 1 else ''}.xml"
         newest = max(post.modified for post in chunk)
-        add(path, newest, lambda chunk=chunk: _dated(magazine, chunk))  # type: ignore[misc]
+        add(path, newest, partial(_dated, magazine, chunk))
     newest = max((post.modified for post in posts), default=datetime.fromtimestamp(0, UTC))
     for name, paths in _others(magazine).items():
         add(f"/{name}-sitemap.xml", newest, _plain(magazine, paths))

@@ -63,16 +63,14 @@ class Skins:
         magazine, skin = self.magazine, self.magazine.skin(post)
         story = magazine.story(post)
         pages = story.pages
-        url = magazine.url(post)
-        year = post.published.year
         related = () if skin == "divi-builder" else story.related
-        shown = {
+        named = post.published.year >= ELEMENT_CAPTIONS
+        shown = self._place(post, page, len(pages)) | {
             "post": post,
             "heading": self.title(post),
             "title": self.title(post),
             "pieces": pages[page - 1],
             "date": self.date(post.published),
-            "canonical": url if page == 1 else f"{url}{page}/",
             "api": f"posts/{post.id}",
             "shortlink": f"{magazine.base}/?p={post.id}",
             "body_class": f"post-template-default single single-post postid-{post.id}",
@@ -83,15 +81,7 @@ class Skins:
             ],
             "related": related[:RELATED_OF_DIVI] if skin == "divi" else related,
             "keep_reading": story.keep_reading if skin == "genesis" else (),
-            "page_links": [
-                (n, "" if n == page else (url if n == 1 else f"{url}{n}/"))
-                for n in range(1, len(pages) + 1)
-            ]
-            if len(pages) > 1
-            else [],
-            "next": f"{url}{page + 1}/" if page < len(pages) else "",
-            "previous": "" if page == 1 else (url if page == 2 else f"{url}{page - 1}/"),  # noqa: PLR2004
-            "caption_class": ' class="wp-element-caption"' if year >= ELEMENT_CAPTIONS else "",
+            "caption_class": ' class="wp-element-caption"' if named else "",
             "empty_author": "empty-author" in post.forms,
             "no_title": "no-title-on-page" in post.forms,
             "builder_content": "builder-content" in post.forms,
@@ -107,6 +97,21 @@ class Skins:
             shown["meta"] = yoast.meta(magazine, post)
             shown["json_ld"] = yoast.graph(magazine, post, words)
         return self._draw(skin, "article.html", shown)
+
+    def _place(self, post: Post, page: int, last: int) -> dict[str, Any]:
+        """Where a page of an article stands among its pages."""
+        url = self.magazine.url(post)
+
+        def page_url(number: int) -> str:
+            return url if number == 1 else f"{url}{number}/"
+
+        numbers = range(1, last + 1) if last > 1 else ()
+        return {
+            "canonical": page_url(page),
+            "next": page_url(page + 1) if page < last else "",
+            "previous": page_url(page - 1) if page > 1 else "",
+            "page_links": [(n, "" if n == page else page_url(n)) for n in numbers],
+        }
 
     def amp(self, post: Post) -> str:
         """The same as an AMP page: no date, no author."""

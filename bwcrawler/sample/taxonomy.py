@@ -65,6 +65,9 @@ class Account:
         return f"author/{self.slug}"
 
 
+Term = Section | Tag | Account
+"""Whatever has a listing of its own."""
+
 _Names = tuple[tuple[str, str], ...]
 """Slug and name."""
 

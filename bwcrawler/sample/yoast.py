@@ -9,17 +9,14 @@ if TYPE_CHECKING:
     from bwcrawler.sample.magazine import Magazine
     from bwcrawler.sample.posts import Post
 
-TYPICAL_READER = 200
-"""Words a minute."""
-
 
 def meta(magazine: Magazine, post: Post) -> list[tuple[str, str]]:
-    """Property and content of each `meta` element; times are in UTC."""
+    """Name (a property where it has a colon) and content of each `meta`; times are in UTC."""
     found = [
         ("og:locale", "en_US"),
         ("og:type", "article"),
         ("og:title", f"{post.title} - Bitter Winter"),
-        ("og:description", post.excerpt or post.deck),
+        ("og:description", "" if post.protected else post.excerpt or post.deck),
         ("og:url", magazine.url(post)),
         ("og:site_name", "Bitter Winter"),
         ("article:published_time", post.published_utc.isoformat()),

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 MAGAZINE = "Bitter Winter"
 """Name of the magazine in every edition, and of the account that posts its unsigned articles."""
 

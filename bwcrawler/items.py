@@ -235,7 +235,8 @@ class Article:
     word_count: Count = 0
     """Words of `body`; characters other than white space and punctuation for zh, jp and ko."""
     found_on: list[str] = field(default_factory=list)
-    """Canonical URLs of the listings, sitemaps, feeds and API answers that named it, sorted."""
+    """Canonical URLs of the listings, sitemaps, feeds and API answers that named it, each by its
+    first page, so that nothing depends on where in a listing it stood; sorted."""
     theme: Theme = "wordpress"
     """Which theme's markup the page was in."""
     sources: FieldSources = field(default_factory=FieldSources)

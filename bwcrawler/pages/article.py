@@ -7,42 +7,46 @@ element before the largest text of the page. `Article.sources` tells which sourc
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from bwcrawler import urls
-from bwcrawler.items import Article, FieldSources, Named, Person
+from bwcrawler.items import Article, FieldSources
 from bwcrawler.pages import themes
 from bwcrawler.pages.authorbox import AuthorBox, read_author_box
 from bwcrawler.pages.blocks import Piece, read_pieces
 from bwcrawler.pages.body import Body, read_body
 from bwcrawler.pages.content import content_sha256
-from bwcrawler.pages.document import Document
 from bwcrawler.pages.figures import picture_key, read_image
-from bwcrawler.pages.front import Front, Known, read_front
+from bwcrawler.pages.front import read_front
+from bwcrawler.pages.identity import read_post_id, read_url
 from bwcrawler.pages.kinds import NotAnArticle, is_post, require_article
+from bwcrawler.pages.known import Known
 from bwcrawler.pages.mainpart import content_of, main_part
+from bwcrawler.pages.people import describe, read_account, read_authors
 from bwcrawler.pages.published import read_published
 from bwcrawler.pages.related import read_related
 from bwcrawler.pages.series import read_series
-from bwcrawler.pages.tail import Tail, read_tail
+from bwcrawler.pages.tail import read_tail
 from bwcrawler.pages.taxonomy import read_breadcrumb, read_sections, read_tags
 from bwcrawler.pages.title import read_title
 from bwcrawler.pages.version import PARSER
 from bwcrawler.pages.words import count_words
 from bwcrawler.text import clean_line
 
-_POST_CLASS = re.compile(r"(?:postid|post)-(\d+)")
-_POST_ELEMENT = "(.//article | .//main)[starts-with(@id, 'post-') or contains(@class, 'post-')]"
-_APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from bwcrawler.pages.document import Document
+
 _LEAST_TEXT = 300
 """Characters of a body that nothing but its length tells from the rest of the page."""
 _DATE_LINE = 120
 """Characters at the start of a paragraph that a date makes the line under the title."""
 _EXCERPT_LETTERS = 60
 """Letters of a description that tell whether it was made from the text."""
+_SHORTEST_EXCERPT = 16
+"""Letters of a description that says anything."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,23 +91,15 @@ def _heading(reading: _Reading) -> Article:
         raise NotAnArticle("no date", f"printed: {dates.raw!r}" if dates.raw else "")
     sources.published, sources.modified = dates.source, dates.modified_source
     breadcrumb = read_breadcrumb(main, theme, document)
+    sources.breadcrumb = "theme" if breadcrumb else ""
     sections, sources.sections = read_sections(main, theme, document, breadcrumb)
     tags, sources.tags = read_tags(main, theme, document)
-    sources.breadcrumb = "theme" if breadcrumb else ""
-    url = _url(reading)
-    reading.warnings += [
-        warning
-        for warning in (
-            "" if title else "title: none",
-            dates.warning,
-            f"text: {document.replaced} undecodable characters" if document.replaced else "",
-            f"json-ld: {metadata.broken} broken" if metadata.broken else "",
-            "" if document.is_whole else "page: it ends before its end tag",
-        )
-        if warning
-    ]
+    url, sources.url = read_url(document)
+    post_id, sources.id = read_post_id(document, main)
+    account, sources.posted_by = read_account(document, main, theme, reading.box, dates.name)
+    reading.warnings += _warnings(document, title, dates.warning)
     return Article(
-        id=_post_id(reading),
+        id=post_id,
         url=url,
         edition=document.edition.code,
         language=document.edition.language,
@@ -111,7 +107,7 @@ def _heading(reading: _Reading) -> Article:
         published=dates.published,
         published_raw=dates.raw,
         modified=dates.modified,
-        posted_by=_account(reading, dates.name),
+        posted_by=account,
         sections=sections,
         breadcrumb=[one.name for one in breadcrumb if one.name != title],
         tags=tags,
@@ -121,9 +117,24 @@ def _heading(reading: _Reading) -> Article:
     )
 
 
+def _warnings(document: Document, title: str, contradiction: str) -> list[str]:
+    broken = document.metadata.broken
+    return [
+        warning
+        for warning in (
+            "" if title else "title: none",
+            contradiction,
+            f"text: {document.replaced} undecodable characters" if document.replaced else "",
+            f"json-ld: {broken} broken" if broken else "",
+            "" if document.is_whole else "page: it ends before its end tag",
+        )
+        if warning
+    ]
+
+
 def _content(article: Article, reading: _Reading) -> None:
     """Fill in what the content element says."""
-    document = reading.document
+    document, sources = reading.document, reading.sources
     content, source = content_of(reading.main, reading.theme)
     if content is None:
         raise NotAnArticle("no body")
@@ -131,38 +142,31 @@ def _content(article: Article, reading: _Reading) -> None:
     if source == "text":
         pieces = _after_title(pieces, article)
         if sum(len(piece.prose) for piece in pieces) < _LEAST_TEXT:
-            raise NotAnArticle(
-                "no body", "no element is marked as the body, and no text stands out"
-            )
-    names = [name for name in (article.posted_by.name, reading.box.name) if name]
-    excerpt = document.metadata.meta.get("og:description", "")
-    front = read_front(
-        pieces,
-        Known(
-            edition=document.edition,
-            names=frozenset(name.casefold() for name in names),
-            excerpt=excerpt,
-            continues=urls.page_number(document.url) > 1,
-        ),
+            raise NotAnArticle("no body", "no element is marked as the body, no text stands out")
+    known = Known(
+        edition=document.edition,
+        names=[name for name in (article.posted_by.name, reading.box.name) if name],
+        bio=reading.box.bio,
+        excerpt=document.metadata.meta.get("og:description", ""),
+        continues=urls.page_number(document.url) > 1,
     )
-    if front.byline is not None:
-        names = [*(name for name, _ in front.byline.people), *names]
-    starred = front.byline is not None and front.byline.is_starred
-    tail = read_tail(front.rest, document.edition, names, reading.box.bio, starred=starred)
-    body = read_body(tail.rest)
-    article.deck, reading.sources.deck = front.deck, "text" if front.deck else ""
-    if not front.deck and _is_excerpt_of_its_own(excerpt, pieces, content):
-        article.deck, reading.sources.deck = clean_line(excerpt), "meta"
-    _people(article, front, tail, reading)
+    front = read_front(pieces, known)
+    tail = read_tail(front.rest, known, front.byline)
+    article.deck, sources.deck = front.deck, "text" if front.deck else ""
+    if not front.deck and _is_excerpt_of_its_own(known.excerpt, pieces, content):
+        article.deck, sources.deck = clean_line(known.excerpt), "meta"
+    article.byline = front.byline.text if front.byline is not None else ""
+    article.authors, sources.authors = read_authors(front.byline, tail.sign_offs, article.posted_by)
+    describe(article.authors, article.posted_by, reading.box, "\n\n".join(tail.bio))
     article.notes = front.notes + tail.notes
     article.series = read_series(front.series + tail.series, article.title, document.edition)
-    _fill(article, body, reading)
     article.related = tail.related
-    reading.sources.body = source if article.body else ""
-    if not article.body:
-        if source == "text" or not is_post(document):
-            raise NotAnArticle("no body")
-        reading.warnings.append("body: none")
+    _fill(article, read_body(tail.rest), reading)
+    sources.body = source if article.body else ""
+    if not article.body and not is_post(document):
+        raise NotAnArticle("no body")
+    reading.warnings += [] if article.authors else ["authors: none"]
+    reading.warnings += [] if article.body else ["body: none"]
 
 
 def _after_title(pieces: list[Piece], article: Article) -> list[Piece]:
@@ -174,108 +178,15 @@ def _after_title(pieces: list[Piece], article: Article) -> list[Piece]:
 
 
 def _fill(article: Article, body: Body, reading: _Reading) -> None:
+    """Take over the body, its lead picture included."""
     lead = themes.first(reading.main, reading.theme.lead)
     figure = read_image(lead, reading.document.resolve) if lead is not None else None
-    if figure is not None and all(
-        picture_key(figure.url) != picture_key(f.url) for f in body.figures
-    ):
+    shown = {picture_key(one.url) for one in body.figures}
+    if figure is not None and picture_key(figure.url) not in shown:
         body.figures.insert(0, figure)
     article.body, article.blocks = body.text, body.blocks
     article.figures, article.embeds, article.links = body.figures, body.embeds, body.links
     article.word_count = count_words(article.body, reading.document.edition)
-
-
-def _people(article: Article, front: Front, tail: Tail, reading: _Reading) -> None:
-    """The authors: of the byline, else of the sign-off, else the posting account."""
-    account, box = article.posted_by, reading.box
-    if front.byline is not None:
-        article.byline, reading.sources.authors = front.byline.text, "byline"
-        article.authors = front.byline.persons()
-    elif tail.sign_offs:
-        article.authors = [person for one in tail.sign_offs for person in one.persons()]
-        reading.sources.authors = "sign-off"
-    if account.name and not any(person.role == "author" for person in article.authors):
-        article.authors.insert(0, Person(name=account.name))
-        reading.sources.authors = reading.sources.authors or "account"
-    if not article.authors:
-        reading.warnings.append("authors: none")
-    for person in article.authors:
-        # WordPress curls the apostrophe of a byline; the account has it as it was typed.
-        if _straight(person.name) == _straight(account.name):
-            person.name = account.name
-        name = person.name.casefold()
-        if name == account.name.casefold():
-            person.url = account.url
-        if name == box.name.casefold():
-            person.url = person.url or box.url
-            person.bio, person.website = box.bio, box.website
-        elif tail.bio and tail.bio[0].casefold().startswith(name):
-            person.bio = "\n\n".join(tail.bio)
-    if tail.bio and not any(person.bio for person in article.authors):
-        article.authors[0].bio = "\n\n".join(tail.bio)
-
-
-def _straight(name: str) -> str:
-    return name.casefold().translate(_APOSTROPHES)
-
-
-def _account(reading: _Reading, glued: str) -> Named:
-    """The posting account: the line under the title, JSON-LD, metadata, the author box."""
-    document, theme = reading.document, reading.theme
-    for source, expressions in (("theme", theme.account), ("wordpress", themes.WORDPRESS.account)):
-        found = themes.find(reading.main, expressions)
-        if found and (name := clean_line("".join(found[0].itertext()))):
-            reading.sources.posted_by = source
-            link = themes.first(found[0], ("self::a", ".//a[@href]", "ancestor::a[@href]"))
-            href = link.get("href") if link is not None else ""
-            return Named(name=name, url=document.resolve(href))
-        if found:
-            # The theme prints the line with an empty name: other links name other authors.
-            break
-    if glued:
-        reading.sources.posted_by = "printed"
-        return Named(name=glued)
-    name, url = document.metadata.author
-    if name:
-        reading.sources.posted_by = "json-ld"
-        return Named(name=clean_line(name), url=document.resolve(url))
-    name = clean_line(document.metadata.meta.get("author", ""))
-    if name:
-        reading.sources.posted_by = "meta"
-        return Named(name=name, url=reading.box.url if reading.box.name == name else "")
-    reading.sources.posted_by = "author-box" if reading.box.name else ""
-    return Named(name=reading.box.name, url=reading.box.url)
-
-
-def _url(reading: _Reading) -> str:
-    """The canonical URL: the page's own word where it names an article, else what was asked."""
-    named = urls.first_page(reading.document.metadata.canonical)
-    root = f"https://{reading.document.edition.host}/"
-    if named.startswith(root) and urls.kind(named) is urls.Kind.ARTICLE:
-        reading.sources.url = "canonical"
-        return named
-    reading.sources.url = "request"
-    return urls.first_page(reading.document.url)
-
-
-def _post_id(reading: _Reading) -> int | None:
-    """Post id: WordPress's body class, the shortlink or REST link, the post's own element."""
-    document, sources = reading.document, reading.sources
-    for name in document.classes:
-        match = _POST_CLASS.fullmatch(name)
-        if match and name.startswith("postid-"):
-            sources.id = "body-class"
-            return int(match[1])
-    if document.metadata.post_id is not None:
-        sources.id = "shortlink"
-        return document.metadata.post_id
-    post = themes.first(reading.main, (_POST_ELEMENT,))
-    if post is not None:
-        for name in (post.get("id") or "", *(post.get("class") or "").split()):
-            if match := _POST_CLASS.fullmatch(name):
-                sources.id = "post-class"
-                return int(match[1])
-    return None
 
 
 def _is_excerpt_of_its_own(excerpt: str, pieces: list[Piece], content: etree._Element) -> bool:
@@ -285,6 +196,10 @@ def _is_excerpt_of_its_own(excerpt: str, pieces: list[Piece], content: etree._El
     """
     if excerpt.rstrip().endswith(("…", "…]", "...", "...]")):
         return False
-    letters = "".join(filter(str.isalnum, excerpt))[:_EXCERPT_LETTERS]
+    letters = _letters(excerpt)[:_EXCERPT_LETTERS]
     texts = ("".join(piece.prose for piece in pieces), "".join(content.itertext()))
-    return len(letters) > 15 and not any(letters in "".join(filter(str.isalnum, t)) for t in texts)
+    return len(letters) >= _SHORTEST_EXCERPT and not any(letters in _letters(t) for t in texts)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from bwcrawler.pages.document import Document
 from bwcrawler.pages.inline import plain_text
 from bwcrawler.pages.themes import first
 from bwcrawler.text import clean_line, fold
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from bwcrawler.pages.document import Document
 
 _BOX = (
     "//div[contains(@class, 'saboxplugin-wrap')]",
@@ -45,6 +48,7 @@ class AuthorBox:
 
 
 def read_author_box(document: Document) -> AuthorBox:
+    """The box of the page; an empty one where it has none."""
     box = first(document.root, _BOX)
     if box is None:
         return AuthorBox()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -18,6 +18,9 @@ from bwcrawler.items import BlockKind, Embed, Figure, Link
 from bwcrawler.pages import embeds, figures
 from bwcrawler.pages.boilerplate import NOTE_CLASSES, is_boilerplate
 from bwcrawler.pages.inline import BLOCKS, Run, paragraphs, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "dl", "menu"})
@@ -126,7 +129,7 @@ class _Walk:
     def _taken_whole(self, element: etree._Element) -> bool:
         """Read an element that is one piece by itself; False for any other."""
         tag = element.tag
-        if tag == "img" or tag == "amp-img":
+        if tag in ("img", "amp-img"):
             self._image(element)
             return True
         if figures.is_figure(element):
@@ -230,15 +233,15 @@ class _Walk:
                 and not url.startswith("javascript:")
                 and (plain := " ".join(text.split()))
             ]
-            self._add_text(raw, links, emphasised)
+            self._add_text(raw, links, emphasised=emphasised)
         else:
             self.run.take()
         self.pieces.extend(self.waiting)
         self.waiting.clear()
 
-    def _add_text(self, raw: str, links: list[Link], emphasised: bool) -> None:
+    def _add_text(self, raw: str, links: list[Link], *, emphasised: bool) -> None:
         texts = paragraphs(raw)
-        if self._is_caption_of_picture(texts, emphasised):
+        if self._is_caption_of_picture(texts, emphasised=emphasised):
             return
         for lines in texts:
             if not any(map(_is_word, lines)):
@@ -250,7 +253,14 @@ class _Walk:
                     self.pieces.append(Piece(kind="embed", embed=embed))
                     continue
                 self.pieces.append(
-                    Piece(kind=kind, lines=lines, raw=raw, emphasised=emphasised, level=self.level, links=links)
+                    Piece(
+                        kind=kind,
+                        lines=lines,
+                        raw=raw,
+                        emphasised=emphasised,
+                        level=self.level,
+                        links=links,
+                    )
                 )
                 links = []
             else:
@@ -268,9 +278,11 @@ class _Walk:
             else:
                 container.items[-1] += "\n" + "\n".join(lines)
         else:
-            container.lines.append(" ".join(lines) if container.kind == "note" else "\n".join(lines))
+            container.lines.append(
+                " ".join(lines) if container.kind == "note" else "\n".join(lines)
+            )
 
-    def _is_caption_of_picture(self, texts: list[list[str]], emphasised: bool) -> bool:
+    def _is_caption_of_picture(self, texts: list[list[str]], *, emphasised: bool) -> bool:
         """A short text in italics that follows a picture in its own paragraph is its caption."""
         figure, self.uncaptioned = self.uncaptioned, None
         if figure is None or not emphasised or len(texts) != 1 or self.container is not None:

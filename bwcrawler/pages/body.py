@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bwcrawler.items import Block, Embed, Figure, Link
-from bwcrawler.pages.blocks import Piece
 from bwcrawler.pages.embeds import linked_file
+
+if TYPE_CHECKING:
+    from bwcrawler.pages.blocks import Piece
 
 _NO_PROSE = frozenset({"figure", "embed", "note"})
 

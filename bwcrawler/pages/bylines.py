@@ -14,6 +14,10 @@ from bwcrawler.editions import EDITIONS, Edition
 from bwcrawler.items import Person, Role
 from bwcrawler.text import clean_line
 
+_MOST_WORDS, _LONGEST_NAME = 7, 60
+"""Words and characters of a name."""
+_ABBREVIATION = 4
+"""Letters of a word that can end in a full stop inside of a name ("Prof.")."""
 _LIMIT = 160
 """Characters; no byline of the magazine is longer."""
 
@@ -23,9 +27,7 @@ _PARTICLES = frozenset(
     ibn la las le les lo los of og och ould san st ten ter the til um und v van vande vanden vander
     von y zu zum zur""".split()
 ) - {"of", "a", "um"}
-_SUFFIX = re.compile(
-    r"(?i:jr|sr|esq|ph\.?\s?d|ii|iii|iv)\.?|(?:[^\W\d_a-z][a-z]?\.\s?){2,4}"
-)
+_SUFFIX = re.compile(r"(?i:jr|sr|esq|ph\.?\s?d|ii|iii|iv)\.?|(?:[^\W\d_a-z][a-z]?\.\s?){2,4}")
 """What belongs to the name before its comma: a generation, a degree, an order."""
 _TOKEN = re.compile(
     r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’‘ʼ.·・\-‐–])*|[“\"(（][^\W\d_].*?[”\")）]"
@@ -34,6 +36,7 @@ _NO_CASE = re.compile(
     r"[\u0590-\u08ff\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
 _PARENTHESIS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_ARTICLE = re.compile(r"(?:al|el|d|l|o|n|de|ul|as|ad)[-'’]|[“\"(（]")
 _OFFICE = re.compile(r"an?\s|the\s|[^\W\d_a-z]")
 """How what follows a name and its comma begins, where it is an office or a place."""
 _SENTENCE = re.compile(r"[!?;。！？]|\.\s+[a-z]")
@@ -53,6 +56,7 @@ class Byline:
         return bool(_STARS.search(self.text))
 
     def persons(self) -> list[Person]:
+        """The people, as the record has them."""
         return [Person(name=name, role=role) for name, role in self.people]
 
 
@@ -82,22 +86,25 @@ def opens_byline(text: str, edition: Edition) -> bool:
 def is_name(text: str) -> bool:
     """True for text that can be a person's or a desk's name: capitals, particles, no sentence."""
     tokens = _PARENTHESIS.sub("", text).split()
-    if not 1 <= len(tokens) <= 7 or len(text) > 60 or _SENTENCE.search(text):
+    if not 1 <= len(tokens) <= _MOST_WORDS or len(text) > _LONGEST_NAME or _SENTENCE.search(text):
         return False
     capitals = 0
     for position, token in enumerate(tokens):
         bare = token.strip(".,")
         if not _TOKEN.fullmatch(bare) and not _SUFFIX.fullmatch(bare):
             return False
-        if bare[:1].isupper() or _NO_CASE.match(bare.lstrip("(（")) or not bare[0].isalpha():
-            capitals += 1
-        elif re.match(r"(?:al|el|d|l|o|n|de|ul|as|ad)[-'’]", bare):
+        if _stands_for_capital(bare):
             capitals += 1
         elif bare.lower() not in _PARTICLES:
             return False
-        if token.endswith(".") and len(bare) > 4 and position < len(tokens) - 1:
+        if token.endswith(".") and len(bare) > _ABBREVIATION and position < len(tokens) - 1:
             return False
     return capitals >= (2 if tokens[0].lower() == "the" else 1) and len(text) > 1
+
+
+def _stands_for_capital(word: str) -> bool:
+    """True for a word with a capital, of a script without them, or like `al-Ghamdi`."""
+    return bool(word[0].isupper() or _NO_CASE.match(word) or _ARTICLE.match(word))
 
 
 def _read(text: str, introductions: tuple[re.Pattern[str], ...]) -> Byline | None:
@@ -125,13 +132,10 @@ def _names(text: str) -> list[str]:
         text = text.rstrip(") ")
     if text.endswith(".") and not re.search(r"(\b\w|\b(?:Jr|Sr|Esq|St|Ph\.D|D))\.$", text):
         text = text.rstrip(". ")
-        if len(text.split()) < 2 and not _NO_CASE.search(text):
+        if " " not in text and not _NO_CASE.search(text):
             return []
     found: list[str] = []
-    for part in _separator().split(text):
-        part = part.strip()
-        if not part:
-            continue
+    for part in filter(None, map(str.strip, _separator().split(text))):
         if found and _SUFFIX.fullmatch(part):
             found[-1] = f"{found[-1]}, {part}"
         elif is_name(part):
@@ -184,8 +188,8 @@ def _patterns(
     # a blank as well, for the bare word may open a sentence.
     words = rf"(?:(?P<translator>{translator})|(?:{author}))(?:\s*[:：]\s*|\s+)"
     return (
-        re.compile(rf"^[\s(（\[—–-]*{words}", re.I),
-        re.compile(rf"(?:[.,;|/–—-]\s*|\s+(?:and|e|et|y|und)\s+|\s*[(（]){words}", re.I),
+        re.compile(rf"^[\s(（\[—–-]*{words}", re.IGNORECASE),
+        re.compile(rf"(?:[.,;|/–—-]\s*|\s+(?:and|e|et|y|und)\s+|\s*[(（]){words}", re.IGNORECASE),
     )
 
 

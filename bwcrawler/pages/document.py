@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from lxml import etree
 from w3lib.encoding import html_to_unicode
 
-from bwcrawler.editions import Edition
 from bwcrawler.pages.kinds import NotAnArticle
 from bwcrawler.pages.metadata import Metadata
 from bwcrawler.urls import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bwcrawler.editions import Edition
 
 # Making a parser costs as much as parsing a small page; one serves all, lxml locks it.
 _PARSER = etree.HTMLParser(
@@ -65,6 +69,7 @@ class Document:
 
     @property
     def edition(self) -> Edition:
+        """The edition that the page belongs to, by its host."""
         return self.site.edition
 
     def resolve(self, href: str | None) -> str:

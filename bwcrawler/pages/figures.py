@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from bwcrawler.editions import EDITIONS
 from bwcrawler.items import Figure
 from bwcrawler.pages.inline import plain_text
 from bwcrawler.text import clean_line
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 Resolve = Callable[[str | None], str]
 
@@ -33,7 +35,7 @@ _SOURCES = (
     "src",
 )
 _SOURCE_SETS = ("data-lazy-srcset", "data-srcset", "srcset")
-_PICTURE_FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg|tiff?|bmp)(\?.*)?$", re.I)
+_PICTURE_FILE = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg|tiff?|bmp)(\?.*)?$", re.IGNORECASE)
 _SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w+$)|-scaled(?=\.\w+$)")
 _NUMBER = re.compile(r"\d{1,5}")
 
@@ -48,7 +50,7 @@ _CREDIT_WORDS = "|".join(
 _CREDIT = re.compile(
     rf"(?:^|(?<=[.!?…。！？”\"»])\s*|\s*(?=[(（]))"
     rf"(?P<credit>[(（]\s*(?:[^()（）]*?)(?:{_CREDIT_WORDS})[^()（）]*[)）]\.?|(?:{_CREDIT_WORDS})(?![^\W\d_])[^.。]*(?:\.[^.]{{1,40}})?[.。]?)$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -69,12 +71,13 @@ def is_figure(element: etree._Element) -> bool:
 
 def _has_shape_of_caption(element: etree._Element) -> bool:
     """True for a picture and one paragraph alone: WordPress's `wp-caption` under any class."""
-    if len(element) != 2 or (element.text or "").strip():
+    children = list(element)
+    if [child.tag for child in children[1:]] != ["p"] or (element.text or "").strip():
         return False
-    picture, paragraph = element
+    picture, paragraph = children
     if picture.tag == "a" and len(picture) == 1:
         picture = picture[0]
-    return picture.tag == "img" and paragraph.tag == "p"
+    return picture.tag == "img" and bool(plain_text(paragraph))
 
 
 def read_figure(element: etree._Element, resolve: Resolve) -> Figure | None:
@@ -92,6 +95,7 @@ def read_figure(element: etree._Element, resolve: Resolve) -> Figure | None:
 
 
 def is_caption(element: etree._Element) -> bool:
+    """True for the element of a caption, in any theme."""
     return element.tag == "figcaption" or not CAPTION_CLASSES.isdisjoint(
         (element.get("class") or "").split()
     )

@@ -12,11 +12,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from bwcrawler.editions import Edition
-from bwcrawler.pages.blocks import Piece
 from bwcrawler.pages.bylines import Byline, is_name, opens_byline, read_byline, read_dateline
 from bwcrawler.pages.series import is_series_line
+
+if TYPE_CHECKING:
+    from bwcrawler.editions import Edition
+    from bwcrawler.pages.blocks import Piece
+    from bwcrawler.pages.known import Known
 
 _DECK_LIMIT = 420
 """Characters; a longer paragraph is text."""
@@ -26,6 +30,11 @@ _PARTS_OF_DECK = 3
 """Paragraphs before the byline that are all deck; more of them are text."""
 _LINES_BEFORE_BYLINE = 6
 """Paragraphs among which the byline is looked for."""
+_SENTENCES_OF_DECK = 3
+_BOLD_QUESTIONS = 3
+"""Further paragraphs in bold that make the first one a question of an interview."""
+_WORDS_OF_NAME = range(2, 5)
+"""Words of a line that is a byline for being nothing but a name."""
 _SHORT_DECK_LIMIT = 170
 """Characters of a deck that only its place and its shortness set apart."""
 _SUBHEAD_LIMIT = 60
@@ -50,20 +59,8 @@ class Front:
     rest: list[Piece] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the page tells elsewhere and its text is measured against."""
-
-    edition: Edition
-    names: frozenset[str]
-    """Names of the posting account and of the author box, in lower case."""
-    excerpt: str = ""
-    """The description in the metadata: the post's excerpt, or made from its text."""
-    continues: bool = False
-    """True for page 2 and following of an article, which begin in the middle of the text."""
-
-
 def read_front(pieces: list[Piece], known: Known) -> Front:
+    """Take what stands before the text out of the pieces of a body."""
     front = Front()
     pieces = _without_contents(pieces, known.edition)
     if known.continues:
@@ -74,7 +71,7 @@ def read_front(pieces: list[Piece], known: Known) -> Front:
     for piece in lines:
         if is_series_line(piece.text, known.edition):
             front.series.append(piece)
-        elif is_source_line(piece, known.edition) or _is_note(piece, front):
+        elif is_source_line(piece, known.edition) or is_note(piece, front.byline):
             front.notes.append(piece.text)
     taken = {id(piece) for piece in lines if piece in front.series or piece.text in front.notes}
     pieces = [piece for piece in pieces if id(piece) not in taken]
@@ -96,12 +93,13 @@ def is_starred(text: str) -> bool:
 
 @cache
 def _source_label(edition: Edition) -> re.Pattern[str]:
-    labels = "|".join(re.escape(label) for label in edition.source_labels + ("source", "date"))
-    return re.compile(rf"(?:{labels})\s*[:：].{{1,200}}$", re.I)
+    labels = "|".join(re.escape(label) for label in (*edition.source_labels, "source", "date"))
+    return re.compile(rf"(?:{labels})\s*[:：].{{1,200}}$", re.IGNORECASE)
 
 
-def _is_note(piece: Piece, front: Front) -> bool:
-    starred = front.byline is not None and front.byline.is_starred
+def is_note(piece: Piece, byline: Byline | None) -> bool:
+    """True for a starred note; with a blank behind its star only where the byline is starred."""
+    starred = byline is not None and byline.is_starred
     return is_starred(piece.text) and (starred or not piece.text.startswith(("* ", "*\u00a0")))
 
 
@@ -112,7 +110,7 @@ def _leading_lines(pieces: list[Piece]) -> list[Piece]:
 
 def _without_contents(pieces: list[Piece], edition: Edition) -> list[Piece]:
     """The pieces without a table of contents: its label, and a list that repeats the headings."""
-    labels = {label.casefold() for label in edition.contents_labels + ("table of contents",)}
+    labels = {label.casefold() for label in (*edition.contents_labels, "table of contents")}
     kept: list[Piece] = []
     lines = {piece.text.casefold() for piece in pieces if piece.is_line}
     after_label = False
@@ -184,15 +182,15 @@ def _name_alone(piece: Piece, before: list[Piece], known: Known) -> tuple[Byline
     """A line that is nothing but the author's name, as in spring 2019."""
     text = piece.text
     name = text.rstrip("*† ")
-    if len(piece.lines) != 1 or len(name) > 60:
+    if len(piece.lines) != 1:
         return None
-    if name.casefold() in known.names:
+    if known.names_somebody(name):
         return Byline(text, ((name, "author"),)), None
     plain = piece.kind == "paragraph" and not piece.emphasised and not piece.links
     if not plain or opens_byline(text, known.edition):
         return None
     after_deck = len(before) == 1 and len(before[0].text) <= _LONELY_DECK_LIMIT
-    if after_deck and is_name(name) and 2 <= len(name.split()) <= 4:
+    if after_deck and is_name(name) and len(name.split()) in _WORDS_OF_NAME:
         return Byline(text, ((name, "author"),)), None
     return None
 
@@ -205,7 +203,7 @@ def _name_glued_to_text(
     if match is None or len(before) > 1 or not piece.lines:
         return None
     name = " ".join(match["name"].split())
-    if name.casefold() not in known.names or not piece.lines[0].startswith(name):
+    if not known.names_somebody(name) or not piece.lines[0].startswith(name):
         return None
     first = piece.lines[0].removeprefix(name).strip()
     return Byline(name, ((name, "author"),)), replace(piece, lines=[first, *piece.lines[1:]])
@@ -248,7 +246,7 @@ def _is_deck(
         ends = bool(_SENTENCES.search(text[-3:]))
         return not before and ends and not _is_question(piece, following)
     if not before and following[0].kind in ("figure", "embed"):
-        return len(text) <= _LONELY_DECK_LIMIT and _sentences(text) <= 3
+        return len(text) <= _LONELY_DECK_LIMIT and _sentences(text) <= _SENTENCES_OF_DECK
     # Right behind the byline, or behind the lead picture of an article without one, as in 2018.
     in_place = not before if front.byline else bool(before)
     return in_place and _is_short_beside(piece, following)
@@ -258,7 +256,9 @@ def _is_question(piece: Piece, following: list[Piece]) -> bool:
     """True for the first question of an interview, whose questions are all set in bold."""
     others = [one.text for one in following if one.kind == "paragraph" and one.emphasised]
     asks = piece.text.endswith(_QUESTION_MARKS)
-    return len(others) > 2 or (asks and any(text.endswith(_QUESTION_MARKS) for text in others))
+    return len(others) >= _BOLD_QUESTIONS or (
+        asks and any(text.endswith(_QUESTION_MARKS) for text in others)
+    )
 
 
 def _is_short_beside(piece: Piece, following: list[Piece]) -> bool:
@@ -267,7 +267,7 @@ def _is_short_beside(piece: Piece, following: list[Piece]) -> bool:
     following_line = next((one.text for one in following if one.is_line), "")
     return (
         len(text) <= _SHORT_DECK_LIMIT
-        and 1 <= _sentences(text) <= 2
+        and 1 <= _sentences(text) < _SENTENCES_OF_DECK
         and len(following_line) >= 1.5 * len(text)
     )
 

@@ -36,6 +36,7 @@ class Run:
         self._open = [(link, 0) for link, _ in self._open]
 
     def add(self, text: str | None) -> None:
+        """Add text as it stands in the page."""
         if not text:
             return
         self._parts.append(text)
@@ -55,6 +56,7 @@ class Run:
             self._open.append((element, len(self._parts)))
 
     def end(self, element: etree._Element) -> None:
+        """Leave an inline element."""
         tag = element.tag
         if tag in _EMPHASIS:
             self._depth -= 1
@@ -64,6 +66,7 @@ class Run:
 
     @property
     def is_blank(self) -> bool:
+        """True where nothing but white space was gathered."""
         return not self._letters
 
     @property

@@ -59,7 +59,8 @@ _KINDS = {
 _TITLES = (
     (
         re.compile(
-            r"scheduled maintenance|under maintenance|maintenance mode|^maintenance\b", re.I
+            r"scheduled maintenance|under maintenance|maintenance mode|^maintenance\b",
+            re.IGNORECASE,
         ),
         "maintenance",
     ),
@@ -67,7 +68,7 @@ _TITLES = (
         re.compile(
             r"just a moment|attention required|checking your browser|ddos[- ]guard|access denied"
             r"|verify(ing)? (that )?you are (a )?human|security check|are you a robot",
-            re.I,
+            re.IGNORECASE,
         ),
         "challenge",
     ),
@@ -75,11 +76,11 @@ _TITLES = (
         re.compile(
             r"page not found|^404\b|nothing found|pagina non trovata|página no encontrada"
             r"|page non trouvée|seite nicht gefunden",
-            re.I,
+            re.IGNORECASE,
         ),
         "not found",
     ),
-    (re.compile(r"^log ?in\b|^sign in\b", re.I), "login"),
+    (re.compile(r"^log ?in\b|^sign in\b", re.IGNORECASE), "login"),
 )
 """Titles of pages that answer in place of an article, also with status 200."""
 
@@ -98,17 +99,18 @@ def require_article(document: Document) -> None:
     root, classes = document.root, document.classes
     if root.get("amp") is not None or root.get("\u26a1") is not None:
         raise NotAnArticle("amp", f"read {document.metadata.canonical or 'the canonical page'}")
-    if _PASSWORD(root):
-        raise NotAnArticle("password")
-    refuse_stand_ins(document)
     kind = urls.kind(document.url)
     if kind is urls.Kind.GLOSSARY:
         raise NotAnArticle("glossary")
+    for name, reason in _BODY_CLASSES:
+        if name in classes and not is_post(document):
+            raise NotAnArticle(reason)
+    # Only now: a listing may show the form of a protected post in place of its excerpt.
+    if _PASSWORD(root):
+        raise NotAnArticle("password")
+    refuse_stand_ins(document)
     if is_post(document):
         return
-    for name, reason in _BODY_CLASSES:
-        if name in classes:
-            raise NotAnArticle(reason)
     if kind in _KINDS:
         raise NotAnArticle(_KINDS[kind])
     if not _says_article(document):

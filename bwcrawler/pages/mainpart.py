@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from bwcrawler.pages.boilerplate import is_boilerplate
 from bwcrawler.pages.inline import plain_text
 from bwcrawler.pages.themes import WORDPRESS, Theme, first
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _MOST = 0.7
 """Share of the paragraphs' text that the body holds at least."""

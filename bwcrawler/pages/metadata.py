@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from bwcrawler.items import Translation
-from bwcrawler.urls import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from bwcrawler.urls import Site
 
 _JSON_LD = "application/ld+json"
 _ARTICLE_TYPES = frozenset(
@@ -47,6 +50,7 @@ class Metadata:
 
     @classmethod
     def read(cls, root: etree._Element, site: Site) -> Metadata:
+        """Metadata of a page that was fetched from `site`."""
         found = cls()
         scripts: list[str] = []
         for element in root.iter("meta", "link", "script", "title"):

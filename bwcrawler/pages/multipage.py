@@ -1,16 +1,19 @@
-"""Articles that WordPress cuts into several pages (`<!--nextpage-->`): one record of all of them."""
+"""Articles that WordPress cuts into several pages (`<!--nextpage-->`), as one record."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bwcrawler import urls
 from bwcrawler.editions import EDITIONS
-from bwcrawler.items import Article, Figure
 from bwcrawler.pages.body import prose
 from bwcrawler.pages.content import content_sha256
-from bwcrawler.pages.document import Document
 from bwcrawler.pages.words import count_words
+
+if TYPE_CHECKING:
+    from bwcrawler.items import Article, Figure
+    from bwcrawler.pages.document import Document
 
 
 def other_pages(document: Document) -> list[str]:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from bwcrawler.editions import Edition
 from bwcrawler.pages.dates import instant, parse_date, split_date_line
 from bwcrawler.pages.inline import plain_text
-from bwcrawler.pages.metadata import Metadata
 from bwcrawler.pages.themes import WORDPRESS, Theme, compiled, find
 from bwcrawler.text import clean_line
 
-_AFTER_TITLE = "(//h1)[1]/following::*[self::p or self::div or self::span or self::li][not(*/*)][position() <= 6]"
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from bwcrawler.editions import Edition
+    from bwcrawler.pages.metadata import Metadata
+
+_AFTER_TITLE = (
+    "(//h1)[1]/following::*[self::p or self::div or self::span or self::li][not(*/*)]"
+    "[position() <= 6]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +45,9 @@ def read_published(
     element = next(iter(find(main, theme.date) or find(main, WORDPRESS.date)), None)
     raw, name = _printed(element, root, edition)
     printed = parse_date(raw, edition)
-    machine = (element.get("datetime") or element.get("content") or "") if element is not None else ""
+    machine = (
+        (element.get("datetime") or element.get("content") or "") if element is not None else ""
+    )
     candidates = (
         ("meta", instant(metadata.meta.get("article:published_time", ""))),
         ("json-ld", instant(metadata.value("datePublished"))),

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from bwcrawler import urls
 from bwcrawler.editions import EDITIONS, Edition
 from bwcrawler.items import Related, RelatedKind
-from bwcrawler.pages.document import Document
 from bwcrawler.pages.inline import plain_text
 from bwcrawler.pages.themes import compiled
 from bwcrawler.text import clean_line
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from bwcrawler.pages.document import Document
+
 _HEADINGS = ("h2", "h3", "h4", "h5")
-_LISTED = ".//li[.//a[@href]] | .//article[.//a[@href]] | .//div[contains(@class, 'related-item')][.//a[@href]]"
+_LISTED = (
+    ".//li[.//a[@href]] | .//article[.//a[@href]]"
+    " | .//div[contains(@class, 'related-item')][.//a[@href]]"
+)
 
 
 def read_related(document: Document) -> list[Related]:
@@ -37,8 +44,8 @@ def read_related(document: Document) -> list[Related]:
 def _kinds(edition: Edition) -> dict[str, RelatedKind]:
     kinds: dict[str, RelatedKind] = {}
     for one in (EDITIONS["en"], edition):
-        kinds |= {label: "related" for label in one.related_labels}
-        kinds |= {label: "keep_reading" for label in one.keep_reading_labels}
+        kinds |= dict.fromkeys(one.related_labels, "related")
+        kinds |= dict.fromkeys(one.keep_reading_labels, "keep_reading")
     return kinds
 
 

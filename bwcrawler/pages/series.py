@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bwcrawler.editions import EDITIONS, Edition
 from bwcrawler.items import Series
-from bwcrawler.pages.blocks import Piece
+
+if TYPE_CHECKING:
+    from bwcrawler.pages.blocks import Piece
 
 _NUMBER = r"(?P<{0}>\d{{1,3}}|[ivx]{{1,6}}|[IVX]{{1,6}})"
+_LONGEST_LINE = 500
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _NUMBERED_TITLE = re.compile(r"^(?P<title>\S.*?[^.\d])\.\s+(?P<part>\d{1,2})\.\s+\S")
 _ROMAN_IN_BRACKETS = re.compile(r"^(?P<title>.*?)\s*\((?P<part>[IVX]{1,5})\)(?=\s*[:：]|$)")
@@ -17,7 +21,7 @@ _ROMAN_IN_BRACKETS = re.compile(r"^(?P<title>.*?)\s*\((?P<part>[IVX]{1,5})\)(?=\
 
 def is_series_line(text: str, edition: Edition) -> bool:
     """True for `Article 2 of 5. …` and `First in a series of four …`, never for `Article 1 …`."""
-    return len(text) <= 500 and any(pattern.match(text) for pattern in _lines(edition))
+    return len(text) <= _LONGEST_LINE and any(pattern.match(text) for pattern in _lines(edition))
 
 
 def read_series(lines: list[Piece], title: str, edition: Edition) -> Series:
@@ -48,14 +52,15 @@ def _lines(edition: Edition) -> tuple[re.Pattern[str], ...]:
         rf"(?:the\s+)?(?P<part>{_alternatives(english.ordinals)})\s+"
         rf"(?:{_alternatives(english.series_in)})(?:\s+of)?(?:\s+(?P<of>\w+))?"
     )
-    return re.compile(numbered, re.I), re.compile(ordinal, re.I)
+    return re.compile(numbered, re.IGNORECASE), re.compile(ordinal, re.IGNORECASE)
 
 
 @cache
 def _titles(edition: Edition) -> tuple[re.Pattern[str], ...]:
     words = _alternatives(tuple(w for w in edition.series_words if w not in ("article", "기사")))
     part = re.compile(
-        rf"^(?P<title>.*?)[\s.,:：—–(-]*\b(?:{words})\s+{_NUMBER.format('part')}\)?(?=[:：.]|$)", re.I
+        rf"^(?P<title>.*?)[\s.,:：—–(-]*\b(?:{words})\s+{_NUMBER.format('part')}\)?(?=[:：.]|$)",
+        re.IGNORECASE,
     )
     return _NUMBERED_TITLE, _ROMAN_IN_BRACKETS, part
 

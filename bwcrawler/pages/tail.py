@@ -1,17 +1,21 @@
-"""What stands after the text, and what interrupts it: notes, sign-offs, pointers, the author's bio."""
+"""What stands after the text or interrupts it: notes, sign-offs, pointers, the author's bio."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bwcrawler.editions import EDITIONS, MAGAZINE, Edition
 from bwcrawler.items import Embed, Related
-from bwcrawler.pages.blocks import Piece
 from bwcrawler.pages.bylines import Byline, read_byline, read_sign_off
-from bwcrawler.pages.front import is_source_line, is_starred
+from bwcrawler.pages.front import is_note, is_source_line, is_starred
 from bwcrawler.pages.series import is_series_line
+
+if TYPE_CHECKING:
+    from bwcrawler.pages.blocks import Piece
+    from bwcrawler.pages.known import Known
 
 _TAIL = 8
 """Lines from the end among which a sign-off, a bio or a starred note can stand."""
@@ -37,14 +41,9 @@ class Tail:
     rest: list[Piece] = field(default_factory=list)
 
 
-def read_tail(
-    pieces: list[Piece], edition: Edition, names: list[str], bio: str, *, starred: bool
-) -> Tail:
-    """Tell text from what follows it.
-
-    `names` are the people that a closing bio may be about, `bio` is the text of the page's author
-    box, `starred` says that the byline leads to a note.
-    """
+def read_tail(pieces: list[Piece], known: Known, byline: Byline | None) -> Tail:
+    """Tell text from what interrupts and follows it."""
+    edition = known.edition
     tail = Tail()
     closing = {id(piece) for piece in [one for one in pieces if one.is_line][-_TAIL:]}
     footnotes = _footnotes(pieces)
@@ -59,29 +58,25 @@ def read_tail(
             continue
         elif _video_label(edition).match(piece.text) and len(piece.text) <= _VIDEO_LIMIT:
             _caption_video(piece, pieces, position, tail)
-        elif id(piece) in closing and _closes(piece, edition, names, bio, starred, tail):
+        elif id(piece) in closing and _closes(piece, known, byline, tail):
             continue
         else:
             tail.rest.append(piece)
     return tail
 
 
-def _closes(
-    piece: Piece, edition: Edition, names: list[str], bio: str, starred: bool, tail: Tail
-) -> bool:
+def _closes(piece: Piece, known: Known, byline: Byline | None, tail: Tail) -> bool:
     """Take a line near the end that is a sign-off, a note, a series line or a bio."""
-    text = piece.text
+    text, edition = piece.text, known.edition
     sign_off = read_sign_off(text, edition) or read_byline(text, edition)
     if sign_off is not None:
         tail.sign_offs.append(sign_off)
         tail.notes.append(text)
-    elif is_starred(text) and (starred or not text.startswith("* ")):
-        tail.notes.append(text)
-    elif is_source_line(piece, edition) and len(text) <= 120 and piece.lines:
+    elif is_note(piece, byline) or is_source_line(piece, edition):
         tail.notes.append(text)
     elif is_series_line(text, edition):
         tail.series.append(piece)
-    elif _is_bio(text, edition, names, bio) and any(one.is_line for one in tail.rest):
+    elif _is_bio(text, known, byline) and any(one.is_line for one in tail.rest):
         tail.bio.append(text)
     else:
         return False
@@ -132,18 +127,22 @@ def _caption_video(piece: Piece, pieces: list[Piece], position: int, tail: Tail)
         tail.notes.append(piece.text)
 
 
-def _is_bio(text: str, edition: Edition, names: list[str], bio: str) -> bool:
-    folded = text.casefold()
-    if bio and folded in " ".join(bio.split()).casefold() and len(text) > 40:
-        return True
+def _is_bio(text: str, known: Known, byline: Byline | None) -> bool:
+    """True for a paragraph about the author: the author box's own words, or how a bio begins."""
+    edition, folded = known.edition, text.casefold()
+    shortest = _SHORTEST_BIO_IN_SIGNS if edition.counts_characters else _SHORTEST_BIO
     if folded.startswith(edition.pseudonym_notices + edition.self_descriptions):
         return True
+    if len(text) < shortest:
+        return False
+    if folded in " ".join(known.bio.split()).casefold():
+        return True
     openings = edition.bio_openings + EDITIONS["en"].bio_openings
-    shortest = _SHORTEST_BIO_IN_SIGNS if edition.counts_characters else _SHORTEST_BIO
-    return len(text) >= shortest and any(
+    names = [*known.names, *(name for name, _ in (byline.people if byline else ()))]
+    return any(
         folded.startswith(name.casefold()) and folded[len(name) :].lstrip(" ,").startswith(openings)
-        # What the magazine is or does may well end an article; whoever has a bio is a person.
         for name in names
+        # What the magazine is or does may well end an article; whoever has a bio is a person.
         if MAGAZINE not in name
     )
 
@@ -151,10 +150,10 @@ def _is_bio(text: str, edition: Edition, names: list[str], bio: str) -> bool:
 @cache
 def _pointer(edition: Edition) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in edition.read_also + EDITIONS["en"].read_also)
-    return re.compile(rf"[\s›»>→(\[]*(?:{words})\b\s*(?P<colon>[:：])?", re.I)
+    return re.compile(rf"[\s›»>→(\[]*(?:{words})\b\s*(?P<colon>[:：])?", re.IGNORECASE)
 
 
 @cache
 def _video_label(edition: Edition) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in edition.video_labels + EDITIONS["en"].video_labels)
-    return re.compile(rf"(?:{words})s?\s*\d*\s*[:：]", re.I)
+    return re.compile(rf"(?:{words})s?\s*\d*\s*[:：]", re.IGNORECASE)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from bwcrawler import urls
 from bwcrawler.editions import EDITIONS
 from bwcrawler.items import Named
-from bwcrawler.pages.document import Document
 from bwcrawler.pages.inline import plain_text
-from bwcrawler.pages.themes import WORDPRESS, Theme, compiled, find, first
+from bwcrawler.pages.themes import WORDPRESS, Theme, find, first
 from bwcrawler.text import clean_line
 
-_POST = "(.//article | .//main | .//div)[contains(concat(' ', @class), ' post-')][contains(@class, ' type-post')]"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from bwcrawler.pages.document import Document
+
+_POST = (
+    "(.//article | .//main | .//div)"
+    "[contains(concat(' ', @class), ' post-')][contains(@class, ' type-post')]"
+)
 _TERM_CLASS = re.compile(r"(category|tag)-(.+)")
 _SEPARATORS = frozenset({"/", "»", "›", ">", "|", "·", "→", "«", "::", "\\"})
 _NO_SLUG = re.compile(r"[^\w\s-]")

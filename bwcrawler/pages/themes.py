@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from bwcrawler import items
+if TYPE_CHECKING:
+    from bwcrawler import items
 
 
 def has_class(*names: str) -> str:
@@ -99,6 +101,7 @@ GENESIS = Theme(
 
 # The related articles below a post have such lines of their own.
 _DIVI_META = f"(.//p[{has_class('et_pb_title_meta_container', 'post-meta')}])[1]"
+_DIVI_POST = f".//article[{has_class('et_pb_post', 'post')}]"
 
 DIVI = Theme(
     name="divi",
@@ -115,12 +118,12 @@ DIVI = Theme(
     breadcrumb=(f".//*[{has_class('breadcrumbs', 'breadcrumb', 'yoast-breadcrumbs')}]",),
     tags=(_REL_TAG,),
     content=(
-        f".//article[{has_class('et_pb_post', 'post')}]/div[{has_class('entry-content')}]",
+        f"{_DIVI_POST}/div[{has_class('entry-content')}]",
         f".//div[{has_class('et_pb_post_content')}]",
         f".//div[{has_class('entry-content')}]",
     ),
     lead=(
-        f".//article[{has_class('et_pb_post', 'post')}]/div[{has_class('et_post_meta_wrapper')}][1]/img",
+        f"{_DIVI_POST}/div[{has_class('et_post_meta_wrapper')}][1]/img",
         f".//div[{has_class('et_pb_title_featured_container')}]//img",
     ),
 )
@@ -161,7 +164,7 @@ WORDPRESS = Theme(
     content=(
         ".//*[@itemprop='articleBody']",
         ".//div[@itemprop='text']",
-        f".//div[{has_class('entry-content', 'post-content', 'wp-block-post-content', 'article-content')}]",
+        f".//div[{has_class('entry-content', 'post-content', 'wp-block-post-content')}]",
     ),
     lead=(f".//figure[{has_class('wp-block-post-featured-image', 'post-thumbnail')}]//img",),
 )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from bwcrawler.editions import MAGAZINE
 from bwcrawler.pages.inline import plain_text
-from bwcrawler.pages.metadata import Metadata
 from bwcrawler.pages.themes import WORDPRESS, Theme, first
 from bwcrawler.text import clean_line
 
-_SITE = re.compile(rf"(?:\s*[-–—|«»·•]\s*|^){MAGAZINE}(?:\s*[-–—|].*)?$", re.I)
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from bwcrawler.pages.metadata import Metadata
+
+_SITE = re.compile(rf"(?:\s*[-–—|«»·•]\s*|^){MAGAZINE}(?:\s*[-–—|].*)?$", re.IGNORECASE)
 """What plug-ins put behind a title in the metadata."""
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from bwcrawler.editions import Edition
+if TYPE_CHECKING:
+    from bwcrawler.editions import Edition
 
 _WORD = re.compile(r"\w\S*")
 

@@ -37,7 +37,7 @@ _AROUND = """entry-meta post-meta et_pb_title_meta_container entry-pagination pa
     entry-footer et_pb_sidebar widget screen-reader-text genesis-share"""
 
 _CLASSES = frozenset(
-    " ".join((_AUTHOR_BOXES, _RELATED, _SHARING, _CALLS, _CONTENTS, _AROUND)).split()
+    f"{_AUTHOR_BOXES} {_RELATED} {_SHARING} {_CALLS} {_CONTENTS} {_AROUND}".split()
 )
 _IDS = frozenset({"ez-toc-container", "toc_container", "jp-relatedposts", "comments", "respond"})
 

@@ -143,6 +143,13 @@ def _collective(post: Post, desk: Desk) -> None:
     unsigned(post, desk)
 
 
+def _person(post: Post, desk: Desk) -> None:
+    """A bio at the end of a text is about a person, never about the magazine."""
+    if post.account == desk.account(COLLECTIVE):
+        post.account = desk.accounts[1]
+        unsigned(post, desk)
+
+
 def _bare(post: Post, desk: Desk) -> None:
     unsigned(post, desk)
     post.deck, post.deck_form = "", "none"
@@ -252,6 +259,8 @@ HEADS: dict[str, Head] = {
     "sign-off": unsigned,
     "sign-off-before-video-caption": unsigned,
     "ko-dateline": _dateline,
+    "begins-with-by": _byline("plain"),
+    "bio-in-body": _person,
     "no-body": _bare,
     "very-short": _bare,
     "video-only": _bare,

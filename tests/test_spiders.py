@@ -417,6 +417,18 @@ def test_a_redirect_loop_ends(tmp_path: Path) -> None:
     assert result.state(server.magazine.url(post))[:2] == ("error", "redirect loop")
 
 
+def test_a_redirect_to_no_address_is_an_error(tmp_path: Path) -> None:
+    with running(Magazine(10)) as server:
+        post = server.magazine.published[0]
+        nowhere = Response(b"", 301, headers={"Location": "http://[nowhere/"})
+        server.sites = {"en": Broken(server, post.path, nowhere)}
+
+        result = crawl(tmp_path, "articles", server, url=server.magazine.url(post))
+
+    assert result.state(server.magazine.url(post))[0] == "error"
+    assert "spider_exceptions/count" not in result.stats
+
+
 def test_an_error_of_the_server_is_recorded(tmp_path: Path) -> None:
     with running(Magazine(10)) as server:
         post = server.magazine.published[0]

@@ -33,7 +33,7 @@ _ROWS = {
 
 _REFUSALS = {
     "protected": "with a password, recorded without a body",
-    "redirected": "moved, recorded as another address of the same page",
+    "redirected": "moved, recorded as another address",
     "excluded": "no content",
     "gone": "not there",
     "suspect": "failed: could not be read",

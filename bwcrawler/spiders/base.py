@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
+from w3lib.url import safe_url_string
 
 from bwcrawler.items import Refusal
 from bwcrawler.pages import Document
@@ -81,6 +82,11 @@ class BaseSpider(Spider):
         if all(site.is_loopback for site in spider.sites.values()):
             for name, value in crawler.settings.getdict("LOOPBACK_SETTINGS").items():
                 crawler.settings.set(name, value, priority="spider")
+        elif not crawler.settings["CONTACT"]:
+            spider.logger.warning(
+                "The user agent names nobody to write to: "
+                "put your e-mail address into the environment variable BWCRAWLER_CONTACT."
+            )
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -153,7 +159,10 @@ class BaseSpider(Spider):
         assert response.request is not None
         location = response.headers.get("Location")
         if response.status in _REDIRECTS and location is not None:
-            yield from self._redirected(response, location.decode("utf-8", "replace"))
+            try:
+                yield from self._redirected(response, location.decode("utf-8", "replace"))
+            except ValueError as error:
+                yield self.refusal(response, state="error", reason=f"bad redirect: {error}")
         elif response.status not in _GONE:
             status = response.status
             yield self.refusal(response, state="error", reason=f"HTTP {status}", status=status)
@@ -164,7 +173,7 @@ class BaseSpider(Spider):
         """Follow a redirect: to the page it names, or to another spelling of the same one."""
         assert response.request is not None
         status, done = response.status, response.meta[_REDIRECTS_SO_FAR] + 1
-        address = urljoin(response.url, location)
+        address = safe_url_string(urljoin(response.url, location))
         target = self.site_of(response).canonical(address)
         if done > self.settings.getint("REDIRECT_MAX_TIMES"):
             yield self.refusal(response, state="error", reason="redirect loop", status=status)

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DEMO = Path("output/demo/en/articles.jsonl")
+LOADERS = dict(re.findall(r"^\| (\w+) \| `(\w+\..*)` \|$", README, re.MULTILINE))
+"""Library → the expression that loads the demo's articles."""
 EDITIONS = ("en", "it", "fr")
 """Those that the README's commands name."""
 
@@ -53,9 +55,8 @@ def code(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
 
 
-def lines(language: str, beginning: str) -> list[str]:
-    every = "".join(code(language)).splitlines()
-    return [line for line in every if line.startswith(beginning)]
+def shell_lines(beginning: str) -> list[str]:
+    return re.findall(rf"^{re.escape(beginning)}.*$", "".join(code("sh")), re.MULTILINE)
 
 
 def rows(heading: str) -> list[list[list[str]]]:
@@ -100,7 +101,7 @@ def sample() -> Iterator[Server]:
         yield server
 
 
-@pytest.mark.parametrize("command", lines("sh", ".venv/bin/scrapy crawl"))
+@pytest.mark.parametrize("command", shell_lines(".venv/bin/scrapy crawl"))
 def test_a_crawl_finds_articles(command: str, sample: Server, tmp_path: Path) -> None:
     english = sample.sites["en"].magazine
     posts = english.published[:3]
@@ -114,7 +115,7 @@ def test_a_crawl_finds_articles(command: str, sample: Server, tmp_path: Path) ->
 
 
 def test_the_contact_stands_in_the_user_agent(tmp_path: Path) -> None:
-    [export] = lines("sh", "export ")
+    [export] = shell_lines("export ")
     name, _, value = export.removeprefix("export ").partition("=")
     contact = value.strip('"')
 
@@ -193,21 +194,24 @@ def late_fields(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_the_libraries_that_the_test_extra_brings_for_it_are_shown() -> None:
+    assert list(LOADERS) == ["pandas", "polars", "duckdb", "datasets"]
+
+
 @pytest.mark.parametrize("archive", ["demo", "late_fields"])
-@pytest.mark.parametrize("line", lines("python", "import "), ids=lambda line: line.split()[1][:-1])
+@pytest.mark.parametrize(("library", "expression"), LOADERS.items())
 def test_a_line_loads_every_article(
-    line: str, archive: str, request: pytest.FixtureRequest, tmp_path: Path
+    library: str, expression: str, archive: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     (tmp_path / "output").symlink_to(request.getfixturevalue(archive) / "output")
     count = len((tmp_path / DEMO).read_bytes().splitlines())
+    program = f"import {library}; print(len({expression}))"
 
-    printed = run([sys.executable, "-W", "error", "-c", f"{line}\nprint(len(articles))"], tmp_path)
-
-    assert printed == f"{count}\n"
+    assert run([sys.executable, "-W", "error", "-c", program], tmp_path) == f"{count}\n"
 
 
 def test_a_page_at_hand_is_read(capsys: pytest.CaptureFixture[str]) -> None:
-    [example] = [block for block in code("python") if "extract(html" in block]
+    [example] = code("python")
     magazine = Magazine(articles=10)
     post = magazine.published[0]
     site = WordPress(magazine, magazine.base, Quirks())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,9 @@ def other_pages(document: Document) -> list[str]:
     The pager is known by where it leads, not by its class: to `/slug/2/` from `/slug/`.
     """
     first = urls.first_page(document.metadata.canonical or document.url)
-    linked = [urls.page_number(url) for url in document.links() if urls.first_page(url) == first]
-    return [f"{first}{number}/" for number in range(2, max(linked, default=1) + 1)]
+    linked = {urls.page_number(url) for url in document.links() if urls.first_page(url) == first}
+    following = itertools.takewhile(linked.__contains__, itertools.count(2))
+    return [f"{first}{number}/" for number in following]
 
 
 def join(first: Article, rest: list[Article]) -> Article:

@@ -8,16 +8,15 @@ page is simply fetched again.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-import msgspec
 from sqlalchemy import insert, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bwcrawler.editions import EDITIONS
-from bwcrawler.ledger import pages, schema
+from bwcrawler.ledger import pages, runs, schema
 from bwcrawler.ledger.addresses import Writing
+from bwcrawler.ledger.runs import RunFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,24 +28,11 @@ if TYPE_CHECKING:
     from bwcrawler.ledger.pages import Item
 
 
+__all__ = ["Ledger", "LedgerError", "RunFacts"]
+
+
 class LedgerError(Exception):
     """A ledger that cannot be used, in one sentence that says why and what to do."""
-
-
-@dataclass(slots=True, kw_only=True)
-class RunFacts:
-    """What a run was, as it was started."""
-
-    spider: str
-    command: str = ""
-    """The command line, without the path of the program."""
-    site: str = ""
-    """Base URL that was crawled."""
-    arguments: dict[str, str] = field(default_factory=dict)
-    """Those of the spider."""
-    settings: dict[str, str | int | float | bool | None] = field(default_factory=dict)
-    """Those that shape what is fetched."""
-    versions: dict[str, str] = field(default_factory=dict)
 
 
 class Ledger:
@@ -87,11 +73,8 @@ class Ledger:
 
     def begin_run(self, facts: RunFacts, started: str) -> int:
         """Start a run at this UTC instant; gives its number, which `record` takes."""
-        row = {"started": started, "ended": "", "reason": "", "facts": msgspec.json.encode(facts)}
         with self.connection.begin():
-            statement = insert(schema.run).returning(schema.run.c.id)
-            number: int = self.connection.execute(statement, row).scalar_one()
-        return number
+            return runs.begin(self.connection, facts, started)
 
     def end_run(self, run: int, reason: str, ended: str) -> None:
         """Write down that a run ended at this UTC instant, and why."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     URL,
+    Boolean,
     Column,
     ColumnElement,
     Engine,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever a table does."""
 
 
@@ -52,7 +53,17 @@ class State(StrEnum):
     EXCLUDED = "excluded"
     PROTECTED = "protected"
     SUSPECT = "suspect"
+    TOO_LARGE = "too_large"
     ERROR = "error"
+
+
+class Progress(StrEnum):
+    """How far a request of a crawl's queue is."""
+
+    TODO = "todo"
+    DOING = "doing"
+    """Handed to the downloader; after a kill it is to do again."""
+    DONE = "done"
 
 
 class Status(StrEnum):
@@ -60,7 +71,9 @@ class Status(StrEnum):
 
     LIVE = "live"
     MISSING = "missing"
-    """Another post answers at its address."""
+    """Another post answers at its address, or none does, or no inventory names it any more."""
+    GONE = "gone"
+    """Known to be deleted."""
     MERGED = "merged"
     """Read without its post id once, and known by now to be another row's post."""
 
@@ -93,6 +106,31 @@ run = Table(
     Column("ended", String, nullable=False, comment="UTC instant; empty until then"),
     Column("reason", String, nullable=False, comment="why it ended, in Scrapy's words"),
     Column("facts", LargeBinary, nullable=False, comment="JSON of RunFacts"),
+    Column("crawl", String, nullable=False, index=True, comment="spider and arguments"),
+    Column("begun", Integer, nullable=False, comment="run that began the crawl, maybe this one"),
+    Column("complete", Boolean, nullable=False, comment="nothing was left to do or to publish"),
+    comment="One row per process; several are one crawl where it was broken off and went on",
+)
+
+queue = Table(
+    "queue",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("crawl", String, nullable=False, comment="run.crawl"),
+    Column("url", String, nullable=False, comment="canonical"),
+    Column("priority", Integer, nullable=False, comment="higher ones go first"),
+    Column("state", String, nullable=False, comment="Progress"),
+    # Last, because SQLite walks through a long value to reach those behind it.
+    Column("payload", LargeBinary, nullable=False, comment="JSON of what makes the request again"),
+    UniqueConstraint("crawl", "url"),
+    comment="The requests of each crawl that is not complete",
+)
+Index(
+    "ix_queue_todo",
+    queue.c.crawl,
+    queue.c.priority.desc(),
+    queue.c.position,
+    sqlite_where=queue.c.state == Progress.TODO.value,
 )
 
 url = Table(
@@ -125,6 +163,9 @@ article = Table(
     _run_column("first_run"),
     _run_column("last_run"),
     _run_column("changed_run", "that saw the present content first"),
+    Column("missing_since", String, nullable=False, default="", comment="UTC instant; empty: live"),
+    Column("gone_checks", Integer, nullable=False, default=0, comment="404 or 410 in a row"),
+    Column("gone_since", String, nullable=False, default="", comment="UTC instant of the first"),
     comment="One row per article; its key is its post id, else its address",
 )
 _post_id = article.c.post_id
@@ -145,6 +186,17 @@ revision = Table(
     PrimaryKeyConstraint("article_id", "number"),
     UniqueConstraint("article_id", "content_sha256"),
     comment="Each different content of an article, once",
+)
+
+observation = Table(
+    "observation",
+    metadata,
+    Column("article_id", ForeignKey("article.id")),
+    Column("run", ForeignKey("run.id")),
+    Column("number", Integer, nullable=False, comment="of the revision"),
+    PrimaryKeyConstraint("article_id", "run"),
+    Index("ix_observation_run", "run"),
+    comment="Which revision of an article each run saw, at its last reading",
 )
 
 page = Table(
@@ -181,6 +233,18 @@ found = Table(
     PrimaryKeyConstraint("url_id", "source_id"),
     Index("ix_found_source", "source_id", "last_run"),
     comment="Which source names which address",
+)
+
+
+watermark = Table(
+    "watermark",
+    metadata,
+    Column("source", String, primary_key=True, comment="canonical URL"),
+    Column("etag", String, nullable=False, default="", comment="as the server sent it"),
+    Column("last_modified", String, nullable=False, default="", comment="as the server sent it"),
+    Column("modified", String, nullable=False, default="", comment="UTC instant, server's clock"),
+    _run_column("run", "good run that set it"),
+    comment="Up to where each source has been read",
 )
 
 

@@ -1,0 +1,70 @@
+"""Runs and crawls: a run is one process, a crawl is what a user asked for.
+
+A crawl that is broken off goes on in the next run of the same spider with the same arguments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import bindparam, insert, select, update
+
+from bwcrawler.ledger.schema import run
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+RUNNING = "running"
+"""Reason of a run that has not ended."""
+
+ABORTED = "aborted"
+"""Reason of a run whose process was killed."""
+
+_LAST_OF_CRAWL = (
+    select(run.c.begun, run.c.complete)
+    .where(run.c.crawl == bindparam("crawl"))
+    .order_by(run.c.id.desc())
+    .limit(1)
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class RunFacts:
+    """What a run was, as it was started."""
+
+    spider: str
+    command: str = ""
+    """The command line, without the path of the program."""
+    site: str = ""
+    """Base URL that was crawled."""
+    arguments: dict[str, str] = field(default_factory=dict)
+    """Those of the spider."""
+    settings: dict[str, str | int | float | bool | None] = field(default_factory=dict)
+    """Those that shape what is fetched."""
+    versions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def crawl(self) -> str:
+        """What was asked for: the spider and its arguments, in one order."""
+        arguments = (f"{name}={value}" for name, value in sorted(self.arguments.items()))
+        return " ".join([self.spider, *arguments])
+
+
+def begin(connection: Connection, facts: RunFacts, started: str) -> int:
+    """Start a run at this UTC instant, as part of its crawl; gives its number."""
+    last = connection.execute(_LAST_OF_CRAWL, {"crawl": facts.crawl}).one_or_none()
+    row = {
+        "started": started,
+        "ended": "",
+        "reason": RUNNING,
+        "facts": msgspec.json.encode(facts),
+        "crawl": facts.crawl,
+        "begun": 0,
+        "complete": False,
+    }
+    number: int = connection.execute(insert(run).returning(run.c.id), row).scalar_one()
+    begun = number if last is None or last.complete else last.begun
+    connection.execute(update(run).where(run.c.id == number).values(begun=begun))
+    return number

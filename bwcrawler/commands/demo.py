@@ -12,8 +12,7 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from bwcrawler.commands.verdict import failure
-from bwcrawler.publish.export import MANIFEST
-from bwcrawler.publish.manifest import Manifest
+from bwcrawler.publish.manifest import MANIFEST, Manifest
 from bwcrawler.sample import Magazine, running
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bwcrawler.items import Article, Author, Listing, Term
 from bwcrawler.ledger import contents
 from bwcrawler.publish.jsonl import LineFormat, StagedFiles
-from bwcrawler.publish.manifest import Manifest, manifest_of, to_json
+from bwcrawler.publish.manifest import MANIFEST, Manifest, manifest_of, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bwcrawler.ledger.ledger import Ledger
+    from bwcrawler.publish.ending import Ending
 
 TIMESTAMPS = ("first_seen", "last_seen", "last_changed", "fetched")
 """Keys that tell when a run was: nothing else differs between two crawls of an unchanged site."""
-
-MANIFEST = "manifest.json"
 
 _ARTICLE = LineFormat(Article)
 # The listing of an author's page is a line of the listings.
@@ -29,14 +28,16 @@ _TERM = LineFormat(Term)
 _LISTING = LineFormat(Listing)
 
 
-def publish(ledger: Ledger, folder: Path, run: int, responses: dict[str, int]) -> Manifest:
+def publish(
+    ledger: Ledger, folder: Path, run: int, responses: dict[str, int], ending: Ending | None = None
+) -> Manifest:
     """Make all files anew from the ledger; the manifest comes last, when the others stand.
 
     `responses` counts the answers of the run by HTTP status. Raises `OSError` or SQLAlchemy's
     errors, and leaves the old files in place then.
     """
     with ledger.reading() as connection, StagedFiles(folder) as files:
-        manifest = manifest_of(connection, ledger.edition, run, responses)
+        manifest = manifest_of(connection, ledger.edition, run, responses, ending)
         manifest.files = [files.write(name, lines) for name, lines in _files(connection)]
         files.publish()
         _write_manifest(files, manifest)
@@ -45,10 +46,12 @@ def publish(ledger: Ledger, folder: Path, run: int, responses: dict[str, int]) -
     return manifest
 
 
-def report(ledger: Ledger, folder: Path, run: int, responses: dict[str, int]) -> Manifest:
+def report(
+    ledger: Ledger, folder: Path, run: int, responses: dict[str, int], ending: Ending | None = None
+) -> Manifest:
     """Write the manifest of a run that publishes nothing, beside those of the others."""
     with ledger.reading() as connection, StagedFiles(folder) as files:
-        manifest = manifest_of(connection, ledger.edition, run, responses)
+        manifest = manifest_of(connection, ledger.edition, run, responses, ending)
         _write_manifest(files, manifest)
         files.publish()
     return manifest

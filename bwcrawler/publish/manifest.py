@@ -10,10 +10,19 @@ import msgspec
 from bwcrawler.items import Source
 from bwcrawler.ledger import contents
 from bwcrawler.ledger.ledger import RunFacts
+from bwcrawler.ledger.survey import Figures
+from bwcrawler.publish.gates import Gate
 from bwcrawler.publish.jsonl import WrittenFile
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
+
+    from bwcrawler.publish.ending import Ending
+
+MANIFEST = "manifest.json"
+"""The manifest of the last run that published."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,16 +57,30 @@ class Manifest:
     counts: Counts
     sources: list[contents.SourceAnswer]
     """Sitemaps, feeds and the REST API, where they answered."""
+    verdict: str = ""
+    """What came of it, as one of `publish.verdict`; empty until it ended by itself."""
+    exit_code: int | None = None
+    """That of the verdict; null until the run ended by itself."""
+    says: str = ""
+    """The verdict in one sentence; empty where all is well."""
+    figures: Figures = field(default_factory=Figures)
+    """Of all live articles, as the gates of the next run compare them."""
+    gates: list[Gate] = field(default_factory=list[Gate])
+    """Empty for a run that was broken off."""
     files: list[WrittenFile] = field(default_factory=list[WrittenFile])
     """Empty for a run that published nothing."""
 
 
 def manifest_of(
-    connection: Connection, edition: str, run: int, responses: dict[str, int]
+    connection: Connection,
+    edition: str,
+    run: int,
+    responses: dict[str, int],
+    ending: Ending | None,
 ) -> Manifest:
-    """The manifest of a run that has ended, as yet without files."""
+    """The manifest of a run, as yet without files; `ending` is of one that ended by itself."""
     row = contents.run(connection, run)
-    return Manifest(
+    manifest = Manifest(
         run=run_name(run),
         edition=edition,
         started=row.started,
@@ -74,6 +97,21 @@ def manifest_of(
         ),
         sources=contents.sources(connection, run, list(get_args(Source))),
     )
+    if ending is not None:
+        manifest.verdict = ending.verdict.name.lower()
+        manifest.exit_code = int(ending.verdict)
+        manifest.says = ending.says
+        manifest.figures = ending.figures
+        manifest.gates = ending.gates
+    return manifest
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """A manifest that was written before; `None` where there is none, or one that is not ours."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
 
 
 def run_name(run: int) -> str:

@@ -29,13 +29,22 @@ def label_of(word: str) -> str:
 class Draft:
     """The parts of a content in order, and the means to write them."""
 
-    def __init__(self, post: Post, words: Words, edition: Edition, others: Sequence[Post]) -> None:
+    def __init__(
+        self,
+        post: Post,
+        words: Words,
+        edition: Edition,
+        others: Sequence[Post],
+        part: str = "",
+    ) -> None:
         self.post = post
         self.words = words
         self.edition = edition
         self.others = others
         """Published posts to point to; never empty."""
-        self.rng = random.Random(post.seed)  # noqa: S311 - a made-up text needs no secret
+        # A part that is written later must not change what stands already.
+        seed = f"{post.seed} {part}" if part else post.seed
+        self.rng = random.Random(seed)  # noqa: S311 - a made-up text needs no secret
         self.above: list[Piece] = []
         """Before the deck."""
         self.below_byline: list[Piece] = []

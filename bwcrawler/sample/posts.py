@@ -18,7 +18,7 @@ UNPUBLISHED: tuple[State, ...] = ("draft", "private", "pending", "trash")
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Post:
-    """One post. Only `state` changes once the magazine is built."""
+    """One post. Only `Magazine` changes it once it is made."""
 
     id: int
     seed: int
@@ -51,6 +51,8 @@ class Post:
     authors: tuple[str, ...] = ()
     """People of the byline; the posting account where none is printed."""
     old_slugs: tuple[str, ...] = ()
+    additions: int = 0
+    """Paragraphs added to the body since it was published."""
     sticky: bool = False
     lead: Picture | None = None
     """The featured image."""

@@ -116,6 +116,10 @@ class Press:
             self._add(self._any_day(), frozenset({"protected"})).protected = True
         return self.posts
 
+    def print_one(self, moment: datetime) -> Post:
+        """One more public article, published at this moment."""
+        return self._add(moment, frozenset())
+
     def _any_day(self) -> datetime:
         return FIRST + timedelta(days=self.rng.randint(900, 2500), hours=3)
 

@@ -27,6 +27,10 @@ class Quirks:
     rest: bool = True
     """False: the API answers 401 to everybody, as security plugins make it."""
     feeds: bool = True
+    sitemap_size: int = 0
+    """Posts in one file of a sitemap; 0: 2,000 with WordPress core, 1,000 with Yoast."""
+    core_lastmod: bool = False
+    """True: core sitemaps tell when a post was last changed, as from WordPress 6.5 on."""
     unstable_order: bool = False
     """True: posts of the same second change places from one listing page to the next, as without
     a second sort key; a post can show on two pages and its twin on none."""

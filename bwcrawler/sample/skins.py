@@ -300,7 +300,7 @@ class Skins:
                 if s.parent is None
             ],
             "pages": magazine.pages,
-            "popular": magazine.linkable[-7:],
+            "popular": magazine.popular,
             "regions": magazine.tags[:6],
             "months": sorted({f"{p.published:%Y/%m}" for p in magazine.listed}, reverse=True),
         }

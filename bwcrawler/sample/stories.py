@@ -65,8 +65,16 @@ def write(post: Post, words: Words, edition: Edition, others: Sequence[Post]) ->
                 BODIES[name](draft)
     nearby = [other for other in others if other is not post]
     pointed = draft.rng.sample(nearby, min(len(nearby), RELATED + KEEP_READING))
-    pieces = (*draft.above, *_opening(post), *draft.below_byline, *draft.body, *draft.closing)
-    return Story(pieces, tuple(pointed[:RELATED]), tuple(pointed[RELATED:]))
+    added = Draft(post, words, edition, others, "additions").paragraphs(post.additions)
+    body = (*draft.body, *added, *draft.closing)
+    pieces = (*draft.above, *_opening(post), *draft.below_byline, *body)
+    related, keep_reading = pointed[:RELATED], pointed[RELATED:]
+    return Story(pieces, _public(related), _public(keep_reading))
+
+
+def _public(posts: Sequence[Post]) -> tuple[Post, ...]:
+    """Those that have not been deleted since; what is left stays in its order."""
+    return tuple(post for post in posts if post.state == "publish")
 
 
 def _opening(post: Post) -> list[Piece]:

@@ -47,16 +47,22 @@ class WordPress:
         self.quirks = quirks
         self._skins = Skins(magazine)
         self._archives = Archives(magazine, quirks)
-        self._old = {slug: post for post in magazine.listed for slug in post.old_slugs}
         self._pages = {page.path.lower(): page for page in [*magazine.pages, *magazine.terms]}
-        self._core = magazine.theme == "genesis"
-        self._sitemap = "/wp-sitemap.xml" if self._core else "/sitemap_index.xml"
         # The first that has an answer gives it.
         self._routes = (self._doubled, self._root, self._machine, self._slashless)
         self._slashed = (
             self._feed, self._home_page, self._archive, self._page, self._article, self._numbered,
             self._variant, self._attachment, self._old_slug, self._guess,
         )  # fmt: skip
+
+    @property
+    def _core(self) -> bool:
+        """True where WordPress core writes the sitemaps, false where Yoast does."""
+        return self.magazine.theme == "genesis"
+
+    @property
+    def _sitemap(self) -> str:
+        return "/wp-sitemap.xml" if self._core else "/sitemap_index.xml"
 
     def respond(self, request: Request) -> Response:
         """The answer, with links to this server in place of the magazine's host."""
@@ -125,7 +131,7 @@ class WordPress:
         if not self.quirks.sitemap:
             return self._not_found()
         write = sitemaps.core if self._core else sitemaps.yoast
-        files = write(self.magazine, self.quirks.not_in_sitemap)
+        files = write(self.magazine, self.quirks)
         if path in files:
             return Response(files[path]().encode(), content_type=XML)
         if path == "/sitemap.xml":
@@ -192,7 +198,7 @@ class WordPress:
         return self._html(self._skins.attachment(picture["name"]))
 
     def _old_slug(self, request: Request) -> Response | None:
-        post = self._old.get(request.path.strip("/").lower())
+        post = self.magazine.by_old_slug(request.path.strip("/").lower())
         return self._redirect(post.path) if post else None
 
     def _guess(self, request: Request) -> Response | None:

@@ -9,6 +9,9 @@ COMMANDS_MODULE = "bwcrawler.commands"
 
 # What a run writes: one folder per edition.
 OUTPUT_DIR = "output"
+# A run does not begin with less: an archive of 10,000 articles is 0.1 GB, and is published beside
+# the files it replaces.
+MINIMUM_FREE_BYTES = 500_000_000
 
 # Who asks. A magazine's administrator must be able to find out whom to write to.
 CONTACT = os.environ.get("BWCRAWLER_CONTACT", "")
@@ -39,7 +42,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # Robots obeys it sooner
     "bwcrawler.middlewares.robots.RobotsMiddleware": 100,
 }
-SPIDER_MIDDLEWARES = {"bwcrawler.middlewares.refusals.RefusalMiddleware": 100}
+SCHEDULER = "bwcrawler.ledger.scheduler.LedgerScheduler"
+SPIDER_MIDDLEWARES = {
+    "bwcrawler.middlewares.queue.QueueMiddleware": 10,
+    "bwcrawler.middlewares.refusals.RefusalMiddleware": 100,
+}
 SPIDER_CONTRACTS = {"bwcrawler.spiders.contracts.PageContract": 10}
 
 # What is kept.

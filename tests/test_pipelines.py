@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from bwcrawler.items import Article, Block, Named, Person
 from bwcrawler.ledger.archive import FAILURE
-from bwcrawler.ledger.ledger import LedgerError
 from bwcrawler.pipelines.clean import CleanPipeline
 from bwcrawler.pipelines.validate import fault_of
 from bwcrawler.text import clean_text
@@ -192,7 +191,9 @@ def test_a_ledger_that_cannot_be_opened_ends_the_crawl_before_any_request(tmp_pa
     path.parent.mkdir()
     path.write_bytes(b"something else" * 1000)
 
-    with pytest.raises(LedgerError, match="file is not a database"):
-        crawl(tmp_path, [article("a")])
+    stats = crawl(tmp_path, [article("a")]).stats.get_stats()
 
+    assert stats["finish_reason"] == "damaged"
+    assert stats[FAILURE] == f"{path} cannot be opened: file is not a database."
+    assert "item_scraped_count" not in stats
     assert path.read_bytes() == b"something else" * 1000

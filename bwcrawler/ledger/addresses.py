@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import bindparam, func, literal_column, select, union_all, update
 
+from bwcrawler.ledger import queue
 from bwcrawler.ledger.schema import NOWHERE, State, article, found, source, upsert, url
 from bwcrawler.urls import Kind, kind
 
@@ -104,11 +105,12 @@ _NAME = _new_name.on_conflict_do_update(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """The transaction of one page: where it writes, for which host, in which run."""
+    """The transaction of one page: where it writes, for which host, in which run of which crawl."""
 
     connection: Connection
     host: str
     run: int
+    crawl: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,7 @@ class Source:
 
 
 def settle(writing: Writing, address: str, standing: Standing) -> None:
-    """Write down where `address` stands."""
+    """Write down where `address` stands; its request is done."""
     values = {
         "url": address,
         "kind": kind(address),
@@ -151,6 +153,7 @@ def settle(writing: Writing, address: str, standing: Standing) -> None:
         "run": writing.run,
     }
     writing.connection.execute(_SETTLE, values)
+    writing.connection.execute(queue.END, {"of_crawl": writing.crawl, "address": address})
 
 
 def find(writing: Writing, addresses: Iterable[str]) -> int:

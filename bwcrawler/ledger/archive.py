@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import platform
 import shlex
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING, Self
 import scrapy
 from scrapy import signals
 
-from bwcrawler.ledger.ledger import Ledger, RunFacts
+from bwcrawler.ledger.ledger import Ledger, LedgerError, RunFacts
+from bwcrawler.ledger.lock import Lock
+from bwcrawler.ledger.schema import cause_of
+from bwcrawler.ledger.space import NO_SPACE, check_space, is_no_space
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from scrapy.crawler import Crawler
 
     from bwcrawler.ledger.articles import Outcome
@@ -51,11 +53,15 @@ FAILURE = "bwcrawler/archive/failure"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenEdition:
-    """The ledger of one edition, opened for a run."""
+    """The ledger of one edition, opened for a run and locked."""
 
+    code: str
     folder: Path
     ledger: Ledger
+    lock: Lock
     run: int
+    aborted: list[int]
+    """Earlier runs of which only now is known that they were killed."""
 
 
 class Archive:
@@ -70,6 +76,7 @@ class Archive:
         self._folder = Path(crawler.settings["OUTPUT_DIR"])
         self._open: dict[str, OpenEdition] = {}
         self._started = utc_now()
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -96,22 +103,30 @@ class Archive:
             raise
 
     def close(self) -> None:
-        """Close every ledger."""
+        """Close every ledger, and let others write."""
         while self._open:
-            self._open.popitem()[1].ledger.close()
+            edition = self._open.popitem()[1]
+            edition.ledger.close()
+            edition.lock.free()
 
     def edition(self, code: str) -> OpenEdition:
         """The ledger of an edition, opened and with a run begun if it is not yet."""
         if code not in self._open:
             folder = self._folder / code
-            ledger = Ledger.open(folder / "ledger.sqlite", code)
-            run = ledger.begin_run(self._facts(code), self._started)
-            self._open[code] = OpenEdition(folder=folder, ledger=ledger, run=run)
+            try:
+                lock = Lock.take(folder, self._started)
+            except OSError as error:
+                raise LedgerError(f"{folder} cannot be written to: {error.strerror}.") from error
+            try:
+                self._open[code] = self._begin(code, folder, lock)
+            except BaseException:
+                lock.free()
+                raise
         return self._open[code]
 
-    def editions(self) -> Iterator[OpenEdition]:
+    def editions(self) -> list[OpenEdition]:
         """All that are open."""
-        yield from self._open.values()
+        return list(self._open.values())
 
     def record(self, item: Item) -> Outcome:
         """Keep an item in the ledger of its edition."""
@@ -119,9 +134,40 @@ class Archive:
         return edition.ledger.record(item, edition.run)
 
     def fail(self, sentence: str) -> None:
-        """Make known that something could not be kept: in the log, and in the stat `FAILURE`."""
+        """Make known that something could not be kept: in the log, and in the stat `FAILURE`.
+
+        The stat keeps the first sentence, for what comes after it follows from it.
+        """
         logger.error("%s", sentence)
-        self._crawler.stats.set_value(FAILURE, sentence)
+        if not self._crawler.stats.get_value(FAILURE):
+            self._crawler.stats.set_value(FAILURE, sentence)
+
+    def give_up(self, error: Exception, sentence: str) -> None:
+        """End the crawl, because the ledger does not work: `sentence`, and what the error says."""
+        # Scrapy only logs what its components raise, and would go on fetching pages for nothing.
+        # Closing waits for the items in the pipelines, so none of them can wait for it.
+        if self._closing is None and self._crawler.engine is not None:
+            self.fail(f"{sentence}: {cause_of(error)}")
+            reason = NO_SPACE if is_no_space(error) else LEDGER_FAILED
+            closing = self._crawler.engine.close_spider_async(reason=reason)
+            self._closing = asyncio.ensure_future(closing)
+
+    def _begin(self, code: str, folder: Path, lock: Lock) -> OpenEdition:
+        """Open the ledger in a folder that is locked, and begin a run."""
+        check_space(folder, self._crawler.settings.getint("MINIMUM_FREE_BYTES"))
+        for left_over in folder.rglob(".*.tmp"):
+            if left_over.is_file():
+                left_over.unlink()
+        ledger = Ledger.open(folder / "ledger.sqlite", code)
+        try:
+            aborted = ledger.abort_runs(self._started)
+            run = ledger.begin_run(self._facts(code), self._started)
+        except BaseException:
+            ledger.close()
+            raise
+        return OpenEdition(
+            code=code, folder=folder, ledger=ledger, lock=lock, run=run, aborted=aborted
+        )
 
     def _sites(self) -> dict[str, Site]:
         sites: dict[str, Site] = getattr(self._crawler.spider, "sites", {})

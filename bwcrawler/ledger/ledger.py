@@ -8,15 +8,17 @@ page is simply fetched again.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from sqlalchemy import insert, inspect, select, update
+from sqlalchemy import insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bwcrawler.editions import EDITIONS
 from bwcrawler.ledger import pages, runs, schema
 from bwcrawler.ledger.addresses import Writing
+from bwcrawler.ledger.queue import Queue
 from bwcrawler.ledger.runs import RunFacts
+from bwcrawler.ledger.schema import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from bwcrawler.ledger.articles import Outcome
     from bwcrawler.ledger.pages import Item
+    from bwcrawler.ledger.queue import Entry
 
 
 __all__ = ["Ledger", "LedgerError", "RunFacts"]
@@ -34,6 +37,9 @@ __all__ = ["Ledger", "LedgerError", "RunFacts"]
 class LedgerError(Exception):
     """A ledger that cannot be used, in one sentence that says why and what to do."""
 
+    reason: ClassVar[str] = "damaged"
+    """Reason of the end of a crawl that needs it."""
+
 
 class Ledger:
     """One open ledger; nothing else may write to its file meanwhile."""
@@ -41,6 +47,8 @@ class Ledger:
     def __init__(self, connection: Connection, edition: str) -> None:
         self.connection = connection
         self.edition = edition
+        self.queue = Queue(connection, "")
+        """The requests of the crawl that the run begun last is a part of."""
         self._host = EDITIONS[edition].host
 
     @classmethod
@@ -68,25 +76,62 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the ledger throughout."""
+        if self.connection.in_transaction():
+            yield self.connection
+            return
         with self.connection.begin():
             yield self.connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that first of all writes what waits for the queue."""
+        with self.connection.begin():
+            self.queue.write()
+            yield self.connection
+        self.queue.committed()
 
     def begin_run(self, facts: RunFacts, started: str) -> int:
         """Start a run at this UTC instant; gives its number, which `record` takes."""
         with self.connection.begin():
-            return runs.begin(self.connection, facts, started)
+            run = runs.begin(self.connection, facts, started)
+            self.queue = Queue(self.connection, facts.crawl)
+            if run.number == run.begun:
+                self.queue.clear()
+            else:
+                self.queue.resume()
+        return run.number
 
-    def end_run(self, run: int, reason: str, ended: str) -> None:
-        """Write down that a run ended at this UTC instant, and why."""
-        statement = update(schema.run).where(schema.run.c.id == run)
+    def abort_runs(self, noticed: str) -> list[int]:
+        """Write down that the runs without an end were killed; gives their numbers."""
         with self.connection.begin():
-            self.connection.execute(statement.values(ended=ended, reason=reason))
+            return runs.abort(self.connection, noticed)
+
+    @contextmanager
+    def ending(self, run: int, reason: str, ended: str) -> Iterator[Connection]:
+        """A transaction at the end of a run; with it the run ends at this UTC instant, or not.
+
+        What is published in it stands before it is known that the run has ended: a run that is
+        killed meanwhile is an aborted one, and the next run publishes again.
+        """
+        with self.writing() as connection:
+            is_complete = not self.queue.count(Progress.TODO, Progress.DOING)
+            runs.end(connection, run, reason, ended, complete=is_complete)
+            yield connection
+            if is_complete:
+                self.queue.clear()
 
     def record(self, item: Item, run: int) -> Outcome:
         """Keep everything that one page says, in one transaction."""
-        with self.connection.begin():
-            writing = Writing(connection=self.connection, host=self._host, run=run)
-            return pages.record(writing, item)
+        with self.writing() as connection:
+            crawl = self.queue.crawl
+            return pages.record(
+                Writing(connection=connection, host=self._host, run=run, crawl=crawl), item
+            )
+
+    def next_requests(self, number: int) -> list[Entry]:
+        """The requests that are to be done next; from now on they are being done."""
+        with self.writing():
+            return self.queue.take(number)
 
 
 def _check(connection: Connection, path: Path, edition: str) -> None:

@@ -52,8 +52,17 @@ class RunFacts:
         return " ".join([self.spider, *arguments])
 
 
-def begin(connection: Connection, facts: RunFacts, started: str) -> int:
-    """Start a run at this UTC instant, as part of its crawl; gives its number."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A run that has begun."""
+
+    number: int
+    begun: int
+    """Number of the run that began its crawl: its own, unless it goes on with an earlier one."""
+
+
+def begin(connection: Connection, facts: RunFacts, started: str) -> Begun:
+    """Start a run at this UTC instant, as part of its crawl."""
     last = connection.execute(_LAST_OF_CRAWL, {"crawl": facts.crawl}).one_or_none()
     row = {
         "started": started,
@@ -67,4 +76,16 @@ def begin(connection: Connection, facts: RunFacts, started: str) -> int:
     number: int = connection.execute(insert(run).returning(run.c.id), row).scalar_one()
     begun = number if last is None or last.complete else last.begun
     connection.execute(update(run).where(run.c.id == number).values(begun=begun))
-    return number
+    return Begun(number=number, begun=begun)
+
+
+def end(connection: Connection, number: int, reason: str, ended: str, *, complete: bool) -> None:
+    """Write down that a run ended at this UTC instant, why, and whether its crawl is complete."""
+    statement = update(run).where(run.c.id == number)
+    connection.execute(statement.values(ended=ended, reason=reason, complete=complete))
+
+
+def abort(connection: Connection, noticed: str) -> list[int]:
+    """Write down that all runs without an end were killed some time before this UTC instant."""
+    statement = update(run).where(run.c.ended == "").returning(run.c.id)
+    return sorted(connection.scalars(statement.values(ended=noticed, reason=ABORTED)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any, Self
 
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import CloseSpider, DropItem
 
 from bwcrawler.items import Refusal
-from bwcrawler.ledger.archive import LEDGER_FAILED, Archive
-from bwcrawler.ledger.schema import cause_of
+from bwcrawler.ledger.archive import Archive
+from bwcrawler.ledger.ledger import LedgerError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -24,7 +23,6 @@ class RecordPipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -34,14 +32,18 @@ class RecordPipeline:
     def open_spider(self) -> None:
         """Open the archive before the first request; an error here ends the crawl at once."""
         self._archive = Archive.of(self._crawler)
-        self._archive.open()
+        try:
+            self._archive.open()
+        except LedgerError as error:
+            self._archive.fail(str(error))
+            raise CloseSpider(error.reason) from error
 
     async def process_item(self, item: Any) -> Any:
         """The item, once it is kept; raises `DropItem` for a `Refusal`."""
         try:
             outcome = self._archive.record(item)
         except Exception as error:
-            self._stop(item, error)
+            self._archive.give_up(error, f"The ledger could not keep {item.url}")
             raise
         stats = self._crawler.stats
         if isinstance(item, Refusal):
@@ -49,11 +51,3 @@ class RecordPipeline:
             raise DropItem(f"{item.state}, {item.reason}: {item.url}", log_level="INFO")
         stats.inc_value(f"bwcrawler/{type(item).__name__.lower()}/{outcome}")
         return item
-
-    def _stop(self, item: Any, error: Exception) -> None:
-        # Scrapy only logs what a pipeline raises, and would go on fetching pages for nothing.
-        # Closing waits for the items in the pipelines, so this item cannot wait for it.
-        if self._closing is None:
-            self._archive.fail(f"The ledger could not keep {item.url}: {cause_of(error)}")
-            closing = self._crawler.engine.close_spider_async(reason=LEDGER_FAILED)
-            self._closing = asyncio.ensure_future(closing)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sqlalchemy import (
     URL,
@@ -258,14 +259,36 @@ def engine_of(path: Path) -> Engine:
     return engine
 
 
+def reader_of(path: Path) -> Engine:
+    """An engine that reads the SQLite file at `path`, takes no lock, and makes no file."""
+    where = f"file:{quote(str(path.absolute()))}"
+    address = URL.create("sqlite", database=where, query={"mode": "ro", "uri": "true"})
+    engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
+    event.listen(engine, "connect", _leave_alone)
+    event.listen(engine, "begin", _begin_reading)
+    return engine
+
+
+def faults(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with its file: broken pages and indexes, keys that lead nowhere."""
+    broken = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    dangling = {f"a row of {table} names a missing {parent}" for table, _, parent, _ in lost}
+    return [fault for fault in broken if fault != "ok"] + sorted(dangling)
+
+
 def cause_of(error: Exception) -> str:
     """What the database or the system said, without SQLAlchemy's wrapping, for a sentence."""
     return str(getattr(error, "orig", None) or error)
 
 
-def _set_up(connection: Any, _record: object) -> None:
+def _leave_alone(connection: Any, _record: object) -> None:
     # The driver must leave transactions alone: by itself it begins none before a SELECT.
     connection.isolation_level = None
+
+
+def _set_up(connection: Any, record: object) -> None:
+    _leave_alone(connection, record)
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -273,3 +296,7 @@ def _set_up(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A transaction that took the write lock only at its first INSERT could fail half-way.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

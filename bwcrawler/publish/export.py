@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 TIMESTAMPS = ("first_seen", "last_seen", "last_changed", "fetched")
 """Keys that tell when a run was: nothing else differs between two crawls of an unchanged site."""
 
-_ARTICLE = LineFormat(Article)
-# The listing of an author's page is a line of the listings.
-_AUTHOR = LineFormat(Author, without=frozenset({"listing"}))
 _TERM = LineFormat(Term)
-_LISTING = LineFormat(Listing)
+FORMATS = {
+    "articles.jsonl": LineFormat(Article),
+    # The listing of an author's page is a line of the listings.
+    "authors.jsonl": LineFormat(Author, without=frozenset({"listing"})),
+    "glossary.jsonl": _TERM,
+    "pages.jsonl": _TERM,
+    "listings.jsonl": LineFormat(Listing),
+}
+"""The published files, and what each of their lines is."""
 
 
 def publish(
@@ -62,12 +67,12 @@ def _write_manifest(files: StagedFiles, manifest: Manifest) -> None:
 
 
 def _files(connection: Connection) -> Iterator[tuple[str, Iterator[bytes]]]:
-    yield "articles.jsonl", _lines(_ARTICLE, contents.articles(connection))
-    yield "authors.jsonl", _lines(_AUTHOR, contents.authors(connection))
-    yield "glossary.jsonl", _lines(_TERM, contents.terms(connection, "glossary"))
-    yield "pages.jsonl", _lines(_TERM, contents.terms(connection, "page"))
-    yield "listings.jsonl", _lines(_LISTING, contents.listings(connection))
-
-
-def _lines(form: LineFormat, rows: Iterator[contents.Content]) -> Iterator[bytes]:
-    return (form.line(content, known) for content, known in rows)
+    rows = (
+        contents.articles(connection),
+        contents.authors(connection),
+        contents.terms(connection, "glossary"),
+        contents.terms(connection, "page"),
+        contents.listings(connection),
+    )
+    for (name, form), those in zip(FORMATS.items(), rows, strict=True):
+        yield name, (form.line(content, known) for content, known in those)

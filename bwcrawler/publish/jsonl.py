@@ -33,6 +33,7 @@ class LineFormat:
     def __init__(self, item_type: type[Any], *, without: frozenset[str] = frozenset()) -> None:
         wanted = [field for field in fields(item_type) if field.name not in without]
         self._defaults = {field.name: _default(field) for field in wanted}
+        self._decode = msgspec.json.Decoder(item_type).decode
 
     def line(self, content: bytes, known: dict[str, Any]) -> bytes:
         """The stored JSON `content` as a line, with the fields that are known otherwise."""
@@ -41,6 +42,15 @@ class LineFormat:
         for mark, escaped in _LINE_BREAKS:
             line = line.replace(mark, escaped)
         return line + b"\n"
+
+    def fault(self, line: bytes) -> str:
+        """What is wrong with a line that was read somewhere; empty where it is one of these."""
+        try:
+            self._decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            return str(error)
+        keys = list(_parts(line))
+        return "" if keys == list(self._defaults) else f"its keys are {', '.join(keys)}"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,0 +1,74 @@
+"""`scrapy status`: what archives hold and how they stand, without a request to anybody."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bwcrawler.commands.archives import ArchivesCommand
+from bwcrawler.ledger import contents
+from bwcrawler.ledger.ledger import LedgerError
+from bwcrawler.ledger.reading import last_run, reading, waiting
+from bwcrawler.ledger.survey import failures
+from bwcrawler.publish.check import LEDGER
+from bwcrawler.publish.manifest import MANIFEST, read_manifest, run_name
+from bwcrawler.publish.verdict import Verdict
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+_FAILURES_SHOWN = 10
+
+
+class Command(ArchivesCommand):
+    """Exit codes: 0 shown, 8 a ledger cannot be read, 2 wrong command line."""
+
+    def short_desc(self) -> str:
+        """As `scrapy --help` lists it."""
+        return "Show what the archives hold, and how the last run ended"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print a paragraph for every archive."""
+        del args, opts
+        for folder in self.folders:
+            try:
+                with reading(folder / LEDGER) as connection:
+                    lines = list(_lines(connection, folder))
+            except LedgerError as error:
+                print(error, file=sys.stderr)
+                self.exitcode = Verdict.DAMAGED
+            else:
+                print(folder, *(f"  {label:<10} {text}" for label, text in lines), sep="\n")
+
+
+def _lines(connection: Connection, folder: Path) -> Iterator[tuple[str, str]]:
+    """Label and text of each line."""
+    articles = contents.articles_by_status(connection)
+    yield "articles", _counted(articles) or "none"
+    yield "addresses", _counted(contents.addresses_by(connection, "state")) or "none"
+    for url, state, reason in failures(connection, _FAILURES_SHOWN):
+        yield state, f"{url} ({reason})"
+    run = last_run(connection)
+    if run is not None:
+        yield "last run", f"{run_name(run.id)}, started {run.started}: {run.crawl}"
+        manifest = read_manifest(folder / "runs" / f"{run_name(run.id)}.json")
+        verdict = manifest.verdict if manifest else ""
+        yield (
+            "ended",
+            f"{run.ended}, {verdict or run.reason}" if run.ended else "not yet, or killed",
+        )
+        if manifest and manifest.says:
+            yield "", manifest.says
+        for gate in manifest.gates if manifest else []:
+            yield "gate", f"{'passed' if gate.passed else 'FAILED'}: {gate.name}: {gate.says}"
+        yield "pending", f"{waiting(connection, run.crawl):,} requests"
+    good = read_manifest(folder / MANIFEST)
+    yield "published", f"run {good.run}, {good.figures.articles:,} articles" if good else "nothing"
+
+
+def _counted(numbers: dict[str, int]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in numbers.items())

@@ -1,0 +1,33 @@
+"""`scrapy verify`: checks that archives are sound, without a request to anybody."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bwcrawler.commands.archives import ArchivesCommand
+from bwcrawler.publish.check import check
+from bwcrawler.publish.verdict import Verdict
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class Command(ArchivesCommand):
+    """Exit codes: 0 sound, 8 something is wrong, 2 wrong command line."""
+
+    def short_desc(self) -> str:
+        """As `scrapy --help` lists it."""
+        return "Check the ledgers and the published files"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check every archive, and print one line for everything that is wrong."""
+        del args, opts
+        for folder in self.folders:
+            problems = list(check(folder))
+            for problem in problems:
+                print(problem, file=sys.stderr)
+            if problems:
+                self.exitcode = Verdict.DAMAGED
+            else:
+                print(f"{folder} is sound.")

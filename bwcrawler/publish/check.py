@@ -1,0 +1,77 @@
+"""Whether an archive is what it says: the ledger sound, the files those of the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from bwcrawler.ledger.ledger import LedgerError
+from bwcrawler.ledger.reading import reading, unfinished, unsettled
+from bwcrawler.ledger.schema import faults
+from bwcrawler.publish.export import FORMATS
+from bwcrawler.publish.manifest import MANIFEST, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bwcrawler.publish.jsonl import WrittenFile
+
+LEDGER = "ledger.sqlite"
+
+_MANY = 10
+"""Faults of one file after which no more are looked for."""
+
+
+def check(folder: Path) -> Iterator[str]:
+    """One sentence for everything that is wrong with the archive in `folder`."""
+    yield from _ledger(folder / LEDGER)
+    manifest = read_manifest(folder / MANIFEST)
+    while manifest is not None:
+        problems = [problem for file in manifest.files for problem in _file(folder, file)]
+        # A crawl may have published meanwhile.
+        before, manifest = manifest, read_manifest(folder / MANIFEST)
+        if manifest == before:
+            yield from problems
+            return
+    if (folder / MANIFEST).exists():
+        yield f"{folder / MANIFEST} is no manifest of this version of bwcrawler."
+    else:
+        yield f"{folder / MANIFEST} is missing: nothing has been published yet."
+
+
+def _ledger(path: Path) -> Iterator[str]:
+    try:
+        with reading(path) as connection:
+            yield from (f"{path}: {fault}." for fault in faults(connection))
+            for url in unsettled(connection):
+                yield f"{path}: {url} is an article, and its address was never settled."
+            for crawl in unfinished(connection):
+                yield f"{path}: the crawl {crawl!r} is complete, and has requests left."
+    except LedgerError as error:
+        yield str(error)
+
+
+def _file(folder: Path, file: WrittenFile) -> Iterator[str]:
+    path, form = folder / file.name, FORMATS.get(file.name)
+    if form is None:
+        yield f"{path} is no file of this version of bwcrawler."
+        return
+    sha256, size, count = hashlib.sha256(), 0, 0
+    problems: list[str] = []
+    try:
+        with path.open("rb") as lines:
+            for line in lines:
+                sha256.update(line)
+                size, count = size + len(line), count + 1
+                if len(problems) < _MANY and (fault := form.fault(line)):
+                    problems.append(f"{path}, line {count}: {fault}.")
+    except OSError as error:
+        yield f"{path} cannot be read: {error.strerror}."
+        return
+    if (sha256.hexdigest(), size, count) != (file.sha256, file.bytes, file.lines):
+        yield (
+            f"{path} has {count} lines and {size} bytes, and is not the file of {file.lines} lines "
+            f"and {file.bytes} bytes that the manifest names."
+        )
+    yield from problems

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 import scrapy
 from scrapy import signals
 
+from bwcrawler.ledger.earlier import Earlier
 from bwcrawler.ledger.ledger import Ledger, LedgerError, RunFacts
 from bwcrawler.ledger.lock import Lock
 from bwcrawler.ledger.schema import cause_of
@@ -62,6 +63,14 @@ class OpenEdition:
     run: int
     aborted: list[int]
     """Earlier runs of which only now is known that they were killed."""
+
+    @property
+    def earlier(self) -> Earlier | None:
+        """What the earlier runs of the same crawl did, where this one goes on with it."""
+        queue = self.ledger.queue
+        if not queue.resumed:
+            return None
+        return Earlier(connection=self.ledger.connection, crawl=queue.crawl, run=self.run)
 
 
 class Archive:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, select
 
 from bwcrawler.ledger import schema
+from bwcrawler.ledger.runs import same_crawl
 from bwcrawler.ledger.schema import State, Status, article, found, page, revision, source, url
 
 if TYPE_CHECKING:
@@ -129,14 +130,18 @@ def run(connection: Connection, number: int) -> Row[Any]:
 
 
 def outcomes(connection: Connection, number: int) -> dict[str, int]:
-    """How many articles run `number` saw for the first time, saw changed, and saw unchanged."""
-    is_new = article.c.first_run == number
-    has_changed = article.c.changed_run == number
+    """How many articles the crawl saw for the first time, saw changed, and saw unchanged.
+
+    The crawl is that of run `number`, which may have gone on with what others had begun.
+    """
+    runs = same_crawl(number)
+    is_new = article.c.first_run.in_(runs)
+    has_changed = article.c.changed_run.in_(runs)
     statement = select(
         func.count().filter(is_new),
         func.count().filter(has_changed, ~is_new),
         func.count().filter(~has_changed),
-    ).where(article.c.last_run == number)
+    ).where(article.c.last_run.in_(runs))
     new, changed, unchanged = connection.execute(statement).one()
     return {"new": new, "changed": changed, "unchanged": unchanged}
 
@@ -166,16 +171,17 @@ def articles_by_parser(connection: Connection) -> dict[str, int]:
 
 
 def sources(connection: Connection, number: int, kinds: list[str]) -> list[SourceAnswer]:
-    """The sources of these kinds that answered in run `number`, by URL."""
+    """The sources of these kinds that answered in the crawl of run `number`, by URL."""
+    runs = same_crawl(number)
     named = (
         select(func.count())
-        .where(found.c.source_id == source.c.id, found.c.last_run == number)
+        .where(found.c.source_id == source.c.id, found.c.last_run.in_(runs))
         .correlate(source)
         .scalar_subquery()
     )
     statement = (
         select(source.c.url, source.c.kind, source.c.total, named)
-        .where(source.c.last_run == number, source.c.kind.in_(kinds))
+        .where(source.c.last_run.in_(runs), source.c.kind.in_(kinds))
         .order_by(source.c.url)
     )
     return [SourceAnswer(*row) for row in connection.execute(statement)]

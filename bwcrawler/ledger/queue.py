@@ -75,7 +75,7 @@ class Entry:
 class Queue:
     """What one crawl has to ask one edition for.
 
-    Everything but `put` and `over` happens within a transaction that the caller has begun.
+    What reads or writes the table happens within a transaction that the caller has begun.
     """
 
     def __init__(self, connection: Connection, crawl: str) -> None:
@@ -83,10 +83,13 @@ class Queue:
         self._connection = connection
         self._new: list[dict[str, Any]] = []
         self._over: list[dict[str, Any]] = []
+        self._held: set[str] = set()
         self._written = 0
         self._todo = 0
         self.known = 0
         """All that was to do when the run began, or came in since."""
+        self.resumed = False
+        """True where an earlier run of the crawl was broken off."""
 
     def __len__(self) -> int:
         """How many are to do."""
@@ -94,6 +97,7 @@ class Queue:
 
     def resume(self) -> None:
         """Go on with what a run left that was broken off: what it was doing is to do again."""
+        self.resumed = True
         self._connection.execute(_AGAIN, {"of_crawl": self.crawl})
         self._todo = self.known = self.count(Progress.TODO)
 
@@ -114,7 +118,17 @@ class Queue:
 
     def over(self, address: str) -> None:
         """Nothing more will come of this request."""
+        if address in self._held:
+            return
         self._over.append({"of_crawl": self.crawl, "address": address})
+
+    def hold(self, address: str) -> None:
+        """Keep this request from being over: what came of it says nothing yet."""
+        self._held.add(address)
+
+    def let_go(self, address: str) -> None:
+        """End the hold."""
+        self._held.discard(address)
 
     def write(self) -> None:
         """Write what waits in memory."""

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, select, update
 from bwcrawler.ledger.schema import run
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
 RUNNING = "running"
 """Reason of a run that has not ended."""
@@ -77,6 +77,12 @@ def begin(connection: Connection, facts: RunFacts, started: str) -> Begun:
     begun = number if last is None or last.complete else last.begun
     connection.execute(update(run).where(run.c.id == number).values(begun=begun))
     return Begun(number=number, begun=begun)
+
+
+def same_crawl(number: int) -> Select[tuple[int]]:
+    """Numbers of all runs of the crawl that this run is a part of."""
+    begun = select(run.c.begun).where(run.c.id == number).scalar_subquery()
+    return select(run.c.id).where(run.c.begun == begun)
 
 
 def end(connection: Connection, number: int, reason: str, ended: str, *, complete: bool) -> None:

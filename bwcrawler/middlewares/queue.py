@@ -35,8 +35,15 @@ class QueueMiddleware:
         if not isinstance(crawler.spider, BaseSpider):
             raise NotConfigured
         middleware = cls(crawler, crawler.spider)
+        crawler.signals.connect(middleware.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(middleware.spider_failed, signal=signals.spider_error)
         return middleware
+
+    def spider_opened(self) -> None:
+        """Tell the spider of a crawl that was broken off how far it had come."""
+        for edition in Archive.of(self._crawler).editions():
+            if edition.earlier is not None:
+                self._spider.go_on(edition.code, edition.earlier)
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]

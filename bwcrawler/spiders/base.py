@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from bwcrawler.ledger.earlier import Earlier
     from bwcrawler.ledger.pages import Item
     from bwcrawler.urls import Site
 
@@ -88,6 +89,13 @@ class BaseSpider(Spider):
                 "put your e-mail address into the environment variable BWCRAWLER_CONTACT."
             )
         return spider
+
+    def go_on(self, edition: str, earlier: Earlier) -> None:
+        """Know what earlier runs of this crawl did; its requests are in the queue already."""
+        if self.asked.limit:
+            self.selection.count(edition, earlier.articles())
+        for url in earlier.requests():
+            self._is_first_path(url)
 
     async def start(self) -> AsyncIterator[Request]:
         """The first requests of each edition."""
@@ -162,7 +170,8 @@ class BaseSpider(Spider):
             try:
                 yield from self._redirected(response, location.decode("utf-8", "replace"))
             except ValueError as error:
-                yield self.refusal(response, state="error", reason=f"bad redirect: {error}")
+                reason, status = f"bad redirect: {error}", response.status
+                yield self.refusal(response, state="error", reason=reason, status=status)
         elif response.status not in _GONE:
             status = response.status
             yield self.refusal(response, state="error", reason=f"HTTP {status}", status=status)

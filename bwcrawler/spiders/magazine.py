@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from bwcrawler.items import Article, Inventory, Listing, Named, Person
+    from bwcrawler.ledger.earlier import Earlier
 
 _ENTRIES = frozenset({Kind.ARTICLE, Kind.SHORTLINK, Kind.GLOSSARY})
 """Kinds that the entries of a listing are of."""
@@ -46,6 +47,13 @@ class MagazineSpider(BaseSpider):
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
         self._listed: dict[str, set[str]] = {}
+
+    def go_on(self, edition: str, earlier: Earlier) -> None:
+        """Know what the listings have named that are still being read."""
+        super().go_on(edition, earlier)
+        for url in earlier.requests(to_do=True):
+            if page_number(url) > 1:
+                self._listed[first_page(url)] = set(earlier.named_by(first_page(url)))
 
     async def parse_article(self, response: Response) -> AsyncIterator[Any]:
         """An article with all its pages, and what it is filed under.
@@ -205,6 +213,8 @@ class MagazineSpider(BaseSpider):
             following = listing_page(listing.url, listing.page + 1)
         if following and stale < _STALE_PAGES and not self.selection.is_past(listing):
             yield self.request(following, stale=stale)
+        else:
+            del self._listed[first_page(listing.url)]
 
 
 def _but_articles(urls: Iterable[str]) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bwcrawler.items import Article, Listing
     from bwcrawler.spiders.arguments import Arguments
 
@@ -21,7 +23,7 @@ class Selection:
         self._since = asked.since or date.min
         self._until = asked.until or date.max
         self._limit = asked.limit
-        self._taken: Counter[str] = Counter()
+        self._taken: defaultdict[str, set[str]] = defaultdict(set)
 
     def take(self, article: Article) -> bool:
         """True for an article that is to be kept, which then counts for the limit."""
@@ -29,12 +31,17 @@ class Selection:
             return False
         if self.has_enough(article.edition):
             return False
-        self._taken[article.edition] += 1
+        if self._limit:
+            self.count(article.edition, [article.url])
         return True
+
+    def count(self, edition: str, urls: Iterable[str]) -> None:
+        """Count articles that are kept; each counts once, whatever number of times it is read."""
+        self._taken[edition].update(urls)
 
     def has_enough(self, edition: str) -> bool:
         """True where the limit is reached for an edition."""
-        return 0 < self._limit <= self._taken[edition]
+        return 0 < self._limit <= len(self._taken[edition])
 
     def may_take(self, *, published: str = "", modified: str = "") -> bool:
         """False where what a listing or a sitemap tells is enough to do without the article.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bwcrawler import urls
@@ -19,10 +21,13 @@ if TYPE_CHECKING:
     from bwcrawler.pages.document import Document
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
+_MOST_LISTS = 8
+"""Lists of a page that are read; more of them are no lists of related articles."""
 _LISTED = (
-    ".//li[.//a[@href]] | .//article[.//a[@href]]"
-    " | .//div[contains(@class, 'related-item')][.//a[@href]]"
+    "//a[@href]/ancestor::*[self::li or self::article"
+    " or (self::div and contains(@class, 'related-item'))][1]"
 )
+"""The innermost entry around each link."""
 
 
 def read_related(document: Document) -> list[Related]:
@@ -31,16 +36,35 @@ def read_related(document: Document) -> list[Related]:
     A list is known by its heading, in the edition's words; its entries are the items or nested
     articles of the smallest element around the heading that holds any.
     """
+    headings = list(islice(_headings(document), _MOST_LISTS))
+    if not headings:
+        return []
+    listed = dict.fromkeys(compiled(_LISTED)(document.root))
+    around = _ancestors(listed)
     found: list[Related] = []
-    kinds = _kinds(document.edition)
-    for heading in document.root.iter(*_HEADINGS):
-        kind = kinds.get(clean_line(plain_text(heading)).rstrip(" :：").casefold())
-        block = _block(heading) if kind else None
-        if kind and block is not None:
-            found.extend(_entries(block, kind, document))
+    for heading, kind in headings:
+        block = _block(heading, around)
+        if block is not None:
+            entries = [
+                one for one in block.iterdescendants("li", "article", "div") if one in listed
+            ]
+            found.extend(_entries(entries, kind, document))
     return found
 
 
+def heading_kind(text: str, edition: Edition) -> RelatedKind | None:
+    """Which list a heading with this text is above; `None` for any other heading."""
+    return _kinds(edition).get(text.rstrip(" :：").casefold())
+
+
+def _headings(document: Document) -> Iterator[tuple[etree._Element, RelatedKind]]:
+    for heading in document.root.iter(*_HEADINGS):
+        kind = heading_kind(clean_line(plain_text(heading)), document.edition)
+        if kind:
+            yield heading, kind
+
+
+@cache
 def _kinds(edition: Edition) -> dict[str, RelatedKind]:
     kinds: dict[str, RelatedKind] = {}
     for one in (EDITIONS["en"], edition):
@@ -49,19 +73,32 @@ def _kinds(edition: Edition) -> dict[str, RelatedKind]:
     return kinds
 
 
-def _block(heading: etree._Element) -> etree._Element | None:
+def _ancestors(elements: dict[etree._Element, None]) -> set[etree._Element]:
+    """Every element around one of these, each looked at once."""
+    around: set[etree._Element] = set()
+    for element in elements:
+        for one in element.iterancestors():
+            if one in around:
+                break
+            around.add(one)
+    return around
+
+
+def _block(heading: etree._Element, around: set[etree._Element]) -> etree._Element | None:
     """The smallest element around a heading that holds entries, if it heads nothing else."""
     for element in heading.iterancestors("div", "section", "aside", "article"):
-        if compiled(_LISTED)(element):
+        if element in around:
             return element
         if element.tag == "article":
             return None
     return None
 
 
-def _entries(block: etree._Element, kind: RelatedKind, document: Document) -> Iterator[Related]:
+def _entries(
+    entries: list[etree._Element], kind: RelatedKind, document: Document
+) -> Iterator[Related]:
     seen = {document.url}
-    for entry in compiled(_LISTED)(block):
+    for entry in entries:
         link = _titled_link(entry)
         url = document.resolve(link.get("href")) if link is not None else ""
         if link is None or url in seen or urls.kind(url) is not urls.Kind.ARTICLE:

@@ -1,0 +1,247 @@
+"""Crawls that are killed again and again, and what they publish in the end.
+
+    python -m tests.kills --kills 100
+
+The made-up magazine is served from this process, and every crawl is a process of its own, which is
+killed when it has asked for a random number of pages. Five more kills hit the publishing: there, a
+named pipe lies where a file is to be written, so that nobody gets past it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import random
+import re
+import sys
+import tempfile
+import threading
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from bwcrawler.publish.export import TIMESTAMPS
+from bwcrawler.sample import Magazine, Quirks, Server, running
+from bwcrawler.sample.wordpress import WordPress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.context import ForkServerProcess
+
+    from bwcrawler.sample.connection import Request, Response
+
+ROOT = Path(__file__).parents[1]
+
+SECONDS = 120
+"""After which a process that should have ended by itself counts as hung."""
+
+PUBLISHING = (
+    (".authors.jsonl.tmp", ".articles.jsonl.tmp"),
+    (".glossary.jsonl.tmp", ".authors.jsonl.tmp"),
+    (".listings.jsonl.tmp", ".pages.jsonl.tmp"),
+    (".manifest.json.tmp", "articles.jsonl"),
+    ("", "manifest.json"),
+)
+"""Moments of publishing: a file that is not got past, and one whose appearance starts the kill."""
+
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(
+    [
+        "scrapy.commands",
+        "scrapy.crawler",
+        "bwcrawler.spiders.archive",
+        "bwcrawler.extensions.publish",
+        "bwcrawler.extensions.progress",
+    ]
+)
+
+_TIME = re.compile(rb'"(%s)":"[^"]*"' % "|".join(TIMESTAMPS).encode())
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of a crawl that was killed."""
+
+    kills: int = 0
+    articles: int = 0
+    duplicates: int = 0
+    missing: int = 0
+    refetches: int = 0
+    """Pages that were asked for more than once, beyond what a crawl asks for that is not killed."""
+    differences: list[str] = field(default_factory=list)
+    """Published files that differ from those of a crawl that is not killed."""
+    reasons: Counter[str] = field(default_factory=Counter)
+    """How the runs ended, as their manifests say."""
+
+    def __str__(self) -> str:
+        each = self.refetches / max(self.kills, 1)
+        return (
+            f"{self.kills} kills: {self.articles} articles, {self.duplicates} duplicates, "
+            f"{self.missing} missing, {each:.1f} refetches per kill, "
+            f"files that differ: {', '.join(self.differences) or 'none'}; "
+            f"runs: {dict(self.reasons)}"
+        )
+
+
+class Deadly(WordPress):
+    """A site that kills its reader at the request of a number, or a moment later."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(server.magazine, server.url, Quirks())
+        self._left = 0
+        self._kill = threading.Timer(0, int)
+
+    def aim(self, process: ForkServerProcess, requests: int, seconds: float) -> None:
+        """Kill the process this long after its request of this number."""
+        self._left = requests
+        self._kill = threading.Timer(seconds, process.kill)
+
+    def respond(self, request: Request) -> Response:
+        self._left -= 1
+        if self._left == 0:
+            self._kill.start()
+        return super().respond(request)
+
+
+@contextmanager
+def deadly(articles: int) -> Iterator[tuple[Server, Deadly]]:
+    """A magazine on loopback, and what is deadly about it."""
+    with running(Magazine(articles)) as server:
+        site = Deadly(server)
+        server.sites = {"en": site}
+        yield server, site
+
+
+def start(folder: Path, server: Server, *more: str) -> ForkServerProcess:
+    """A crawl of the whole magazine, as a user starts it."""
+    command = ["crawl", "archive", "-a", f"site={server.url}", "-s", f"OUTPUT_DIR={folder}", *more]
+    process = _FORKS.Process(target=_scrapy, args=(command,))
+    process.start()
+    return process
+
+
+def ended(process: ForkServerProcess) -> int:
+    """The exit code of a process that ends by itself or has been killed."""
+    process.join(SECONDS)
+    if process.exitcode is None:
+        process.kill()
+        raise TimeoutError(f"a crawl did not end within {SECONDS} seconds")
+    return process.exitcode
+
+
+def kill_and_compare(folder: Path, kills: int, *, articles: int = 600, seed: int = 0) -> Report:
+    """Crawl twice, once killed again and again; five of the kills hit the publishing."""
+    rng = random.Random(seed)
+    report = Report()
+    with deadly(articles) as (server, site):
+        assert ended(start(folder / "whole", server)) == 0
+        once = server.requests.copy()
+        server.requests.clear()
+        while report.kills < kills - len(PUBLISHING):
+            process = start(folder / "killed", server)
+            most = 2 * once.total() // kills
+            site.aim(process, rng.randint(1, most), rng.choice((0, rng.uniform(0, 0.05))))
+            if ended(process) == 0:
+                break
+            report.kills += 1
+        for barrier, sign in PUBLISHING:
+            report.kills += _kill_publishing(folder / "killed", server, barrier, sign)
+        assert ended(start(folder / "killed", server)) == 0
+        _count(report, server, once)
+    _compare(report, folder / "whole" / "en", folder / "killed" / "en")
+    return report
+
+
+def _scrapy(command: list[str]) -> None:
+    from scrapy.cmdline import execute
+
+    os.chdir(ROOT)
+    os.environ["BWCRAWLER_CONTACT"] = "tests"
+    execute(["scrapy", *command, "-s", "LOG_ENABLED=0"])
+
+
+def _kill_publishing(folder: Path, server: Server, barrier: str, sign: str) -> int:
+    """Let a crawl come to a moment of its publishing and kill it; gives the number of kills."""
+    pipe, awaited = folder / "en" / (barrier or "none"), folder / "en" / sign
+    before = _identity(awaited)
+    if barrier:
+        os.mkfifo(pipe)
+    process = start(folder, server)
+    while _identity(awaited) in (before, None) and process.is_alive():
+        process.join(0.001)
+    process.kill()
+    code = ended(process)
+    if barrier:
+        pipe.unlink()
+    return int(code != 0)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+def _count(report: Report, server: Server, once: Counter[str]) -> None:
+    again = server.requests - once
+    del again["/robots.txt"]  # each process asks for it before anything else
+    report.refetches = again.total()
+
+
+def _compare(report: Report, whole: Path, killed: Path) -> None:
+    expected, found = _lines(whole / "articles.jsonl"), _lines(killed / "articles.jsonl")
+    ids = Counter(msgspec.json.decode(line)["id"] for line in found)
+    wanted = {msgspec.json.decode(line)["id"] for line in expected}
+    report.articles = len(ids)
+    report.duplicates = ids.total() - len(ids)
+    report.missing = len(wanted - set(ids))
+    names = sorted(path.name for path in whole.glob("*.jsonl"))
+    names += sorted(path.name for path in killed.glob("*.jsonl") if path.name not in names)
+    report.differences = [name for name in names if _lines(whole / name) != _lines(killed / name)]
+    if _manifest(whole / "manifest.json") != _manifest(killed / "manifest.json"):
+        report.differences.append("manifest.json")
+    report.differences += [str(path) for path in killed.rglob(".*.tmp")]
+    runs = sorted((killed / "runs").iterdir())
+    report.reasons = Counter(msgspec.json.decode(run.read_bytes())["reason"] for run in runs)
+
+
+def _lines(path: Path) -> list[bytes]:
+    """The lines of a published file, but for the time stamps that it declares."""
+    return _TIME.sub(rb'"\1":""', path.read_bytes()).splitlines() if path.exists() else []
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    """A manifest, but for what is of its run alone: when it was, and what it still had to do."""
+    manifest: dict[str, Any] = msgspec.json.decode(path.read_bytes())
+    for name in ("run", "started", "ended", "facts"):
+        del manifest[name]
+    del manifest["counts"]["responses"]
+    for file in manifest["files"]:
+        del file["sha256"]
+    return manifest
+
+
+def main() -> int:
+    """Print the report; the exit code is 1 if anything was lost."""
+    parser = argparse.ArgumentParser(description="Kill crawls and compare what they publish.")
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--articles", type=int, default=600)
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        report = kill_and_compare(
+            Path(folder), asked.kills, articles=asked.articles, seed=asked.seed
+        )
+    print(report)  # noqa: T201
+    return int(bool(report.differences or report.missing or report.duplicates))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

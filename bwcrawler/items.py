@@ -367,6 +367,12 @@ class Inventory:
     """Canonical URLs of further files: the sitemaps of an index, the next page of an answer."""
     total: int | None = None
     """How many posts the source says there are (`X-WP-Total`); null where it does not say."""
+    date: Moment = ""
+    """What time it was for the server (header `Date`), in UTC."""
+    etag: str = ""
+    """The header `ETag`; WordPress sends it with feeds alone."""
+    last_modified: str = ""
+    """The header `Last-Modified`, as sent."""
     fetched: Moment = ""
 
 

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from sqlalchemy import bindparam, func, literal_column, select, union_all, update
+from sqlalchemy import (
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from bwcrawler.ledger import queue
 from bwcrawler.ledger.schema import NOWHERE, State, article, found, source, upsert, url
@@ -33,6 +46,7 @@ _new = upsert(url).values(
     location=bindparam("location"),
     article_id=bindparam("article_id"),
     first_run=bindparam("run"),
+    last_run=bindparam("run"),
 )
 _SETTLE = _new.on_conflict_do_update(
     index_elements=[url.c.url],
@@ -44,7 +58,16 @@ _SETTLE = _new.on_conflict_do_update(
         "last_checked": _new.excluded.last_checked,
         "location": _new.excluded.location,
         "article_id": func.coalesce(_new.excluded.article_id, url.c.article_id),
+        "last_run": _new.excluded.last_run,
     },
+)
+_COVER = (
+    update(found)
+    .where(
+        found.c.url_id
+        == select(url.c.id).where(url.c.url == bindparam("address")).scalar_subquery()
+    )
+    .values(covered=found.c.modified)
 )
 _FIND = (
     upsert(url)
@@ -91,11 +114,29 @@ _SOURCE = _new_source.on_conflict_do_update(
     },
 ).returning(source.c.id)
 
-_new_name = upsert(found).from_select(
-    ["url_id", "source_id", "modified", "last_run"],
-    select(url.c.id, bindparam("source_id"), bindparam("modified"), bindparam("run")).where(
-        url.c.url == bindparam("url")
+_DOUBT = timedelta(hours=48)
+"""A page read within this time after it was changed may have come from a cache."""
+
+# What a source tells of a page for the first time is no news if the page was read well after, or if
+# another source had told the same before it was read.
+_other = found.alias("other")
+_is_covered = and_(
+    url.c.state != State.FOUND,
+    url.c.state != State.ERROR,
+    or_(
+        url.c.last_checked >= bindparam("certain"),
+        exists().where(_other.c.url_id == url.c.id, _other.c.covered == bindparam("modified")),
     ),
+)
+_new_name = upsert(found).from_select(
+    ["url_id", "source_id", "modified", "covered", "last_run"],
+    select(
+        url.c.id,
+        bindparam("source_id"),
+        bindparam("modified"),
+        case((_is_covered, bindparam("modified")), else_=literal("")),
+        bindparam("run"),
+    ).where(url.c.url == bindparam("url")),
 )
 _NAME = _new_name.on_conflict_do_update(
     index_elements=[found.c.url_id, found.c.source_id],
@@ -153,6 +194,8 @@ def settle(writing: Writing, address: str, standing: Standing) -> None:
         "run": writing.run,
     }
     writing.connection.execute(_SETTLE, values)
+    if standing.state is not State.ERROR:
+        writing.connection.execute(_COVER, {"address": address})
     writing.connection.execute(queue.END, {"of_crawl": writing.crawl, "address": address})
 
 
@@ -176,9 +219,15 @@ def name(writing: Writing, by: Source, entries: Iterable[ListingEntry | Inventor
     """Write down that a source answered and names these pages, which have been found already."""
     values = {"url": by.url, "kind": by.kind, "total": by.total, "run": writing.run}
     source_id = writing.connection.execute(_SOURCE, values).scalar_one()
-    modified = {entry.url: getattr(entry, "modified", "") for entry in entries}
+    modified = {entry.url: in_utc(getattr(entry, "modified", "")) for entry in entries}
     rows = [
-        {"url": address, "source_id": source_id, "modified": moment, "run": writing.run}
+        {
+            "url": address,
+            "source_id": source_id,
+            "modified": moment,
+            "certain": in_utc(moment, _DOUBT),
+            "run": writing.run,
+        }
         for address, moment in modified.items()
     ]
     if rows:
@@ -195,6 +244,19 @@ def adopt(writing: Writing, address: str, article_id: int, post_id: int | None) 
     shortlink = f"https://{writing.host}/?p={post_id}"
     values = {"shortlink": shortlink, "address": address, "article": article_id}
     writing.connection.execute(_ADOPT, values)
+
+
+def in_utc(moment: str, later: timedelta = timedelta(0)) -> str:
+    """An instant in UTC to the second, so that instants compare as strings; a day at its start."""
+    if not moment:
+        return ""
+    instant = datetime.fromisoformat(moment)
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    try:
+        return (instant.astimezone(UTC) + later).isoformat(timespec="seconds")
+    except OverflowError:
+        return moment
 
 
 def _article_of_shortlink(writing: Writing, address: str, what: Kind) -> int | None:

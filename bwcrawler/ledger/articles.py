@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
+from bwcrawler.ledger.observations import observe
 from bwcrawler.ledger.schema import Status, article, revision, url
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ _SEE = (
         posted_by=bindparam("account"),
         last_run=bindparam("run"),
         changed_run=func.coalesce(bindparam("changed_run"), article.c.changed_run),
+        missing_since="",
+        gone_since="",
     )
 )
 _LOSE_ADDRESS = (
     update(article)
     .where(article.c.id == bindparam("key"), article.c.url == bindparam("address"))
-    .values(status=Status.MISSING)
+    .values(status=Status.MISSING, missing_since=bindparam("since"))
 )
 _MERGE = update(article).where(article.c.id == bindparam("key")).values(status=Status.MERGED)
 _MOVE_ADDRESSES = (
@@ -74,7 +77,9 @@ def record(writing: Writing, page: Article, content: bytes) -> tuple[int, Outcom
     """
     known = _known(writing.connection, page)
     if known is None:
-        return _add(writing, page, content), Outcome.NEW
+        key = _add(writing, page, content)
+        observe(writing, key, 1, Status.LIVE)
+        return key, Outcome.NEW
     number = _revise(writing, known.id, page, content)
     changed = number != known.revision
     seen = {
@@ -87,6 +92,7 @@ def record(writing: Writing, page: Article, content: bytes) -> tuple[int, Outcom
         "changed_run": writing.run if changed else None,
     }
     writing.connection.execute(_SEE, seen)
+    observe(writing, known.id, number, Status.LIVE)
     return known.id, Outcome.CHANGED if changed else Outcome.UNCHANGED
 
 
@@ -98,7 +104,8 @@ def _known(connection: Connection, page: Article) -> Row[int, int | None, int, b
         return rows[0] if rows else None
     known = next((row for row in rows if row.post_id == page.id), None)
     if there.post_id is not None:
-        connection.execute(_LOSE_ADDRESS, {"key": there.id, "address": page.url})
+        lost = {"key": there.id, "address": page.url, "since": page.fetched}
+        connection.execute(_LOSE_ADDRESS, lost)
         return known
     if known is None:
         return there

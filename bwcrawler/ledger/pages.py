@@ -27,11 +27,12 @@ from bwcrawler.items import (
     Related,
     Term,
 )
-from bwcrawler.ledger import addresses, articles
+from bwcrawler.ledger import addresses, articles, inventories
 from bwcrawler.ledger.addresses import Source, Standing
 from bwcrawler.ledger.articles import Outcome
 from bwcrawler.ledger.schema import State, page, upsert
 from bwcrawler.pages.content import content_sha256
+from bwcrawler.pages.inventory import first_file
 from bwcrawler.urls import first_page
 
 if TYPE_CHECKING:
@@ -130,8 +131,10 @@ def _inventory(writing: Writing, item: Inventory) -> Outcome:
     _done(writing, item)
     found = addresses.find(writing, [*_urls(item.entries), *item.children])
     # Further pages of one answer differ in the query alone (`?paged=2`, `?page=2`).
-    by = Source(url=item.url.partition("?")[0], kind=item.source, total=item.total)
+    first = first_file(item.url.partition("?")[0])
+    by = Source(url=first, kind=item.source, total=item.total)
     addresses.name(writing, by, item.entries)
+    inventories.answer(writing, item)
     return Outcome.NEW if found else Outcome.UNCHANGED
 
 

@@ -68,11 +68,11 @@ class Progress(StrEnum):
 
 
 class Status(StrEnum):
-    """Where an article stands; only live ones are published."""
+    """Where an article stands."""
 
     LIVE = "live"
     MISSING = "missing"
-    """Another post answers at its address, or none does, or no inventory names it any more."""
+    """Another post answers at its address, or none does; it may be a fault of the site."""
     GONE = "gone"
     """Known to be deleted."""
     MERGED = "merged"
@@ -148,6 +148,7 @@ url = Table(
     Column("location", String, nullable=False, comment="canonical URL that a redirect led to"),
     Column("article_id", ForeignKey("article.id"), index=True, comment="what it leads to"),
     _run_column("first_run", "that heard of it first"),
+    Column("last_run", ForeignKey("run.id"), comment="that settled it last; null until then"),
     comment="Every address that a page named or that was asked for",
 )
 Index("ix_url_location", url.c.location, sqlite_where=url.c.location != NOWHERE)
@@ -165,8 +166,7 @@ article = Table(
     _run_column("last_run"),
     _run_column("changed_run", "that saw the present content first"),
     Column("missing_since", String, nullable=False, default="", comment="UTC instant; empty: live"),
-    Column("gone_checks", Integer, nullable=False, default=0, comment="404 or 410 in a row"),
-    Column("gone_since", String, nullable=False, default="", comment="UTC instant of the first"),
+    Column("gone_since", String, nullable=False, default="", comment="instant of the first 404"),
     comment="One row per article; its key is its post id, else its address",
 )
 _post_id = article.c.post_id
@@ -194,10 +194,11 @@ observation = Table(
     metadata,
     Column("article_id", ForeignKey("article.id")),
     Column("run", ForeignKey("run.id")),
-    Column("number", Integer, nullable=False, comment="of the revision"),
+    Column("number", Integer, nullable=False, comment="of the revision, the last where gone"),
+    Column("status", String, nullable=False, comment="Status, live or gone"),
     PrimaryKeyConstraint("article_id", "run"),
     Index("ix_observation_run", "run"),
-    comment="Which revision of an article each run saw, at its last reading",
+    comment="Which revision of an article each run saw at its last reading, or that it was gone",
 )
 
 page = Table(
@@ -229,7 +230,8 @@ found = Table(
     metadata,
     Column("url_id", ForeignKey("url.id")),
     Column("source_id", ForeignKey("source.id")),
-    Column("modified", String, nullable=False, comment="of the page, as the source last said"),
+    Column("modified", String, nullable=False, comment="UTC instant, as the source last said"),
+    Column("covered", String, nullable=False, comment="that instant when the page was last read"),
     _run_column("last_run", "in which the source named it last"),
     PrimaryKeyConstraint("url_id", "source_id"),
     Index("ix_found_source", "source_id", "last_run"),
@@ -237,15 +239,34 @@ found = Table(
 )
 
 
+answer = Table(
+    "answer",
+    metadata,
+    Column("url", String, comment="canonical, of one file or page of a source"),
+    _run_column("run"),
+    Column("kind", String, nullable=False, comment="Source of Inventory"),
+    Column("named", Integer, nullable=False, comment="articles"),
+    Column("total", Integer, comment="posts there are, where it says so"),
+    Column("newest", String, nullable=False, comment="last modification it tells, UTC instant"),
+    Column("date", String, nullable=False, comment="UTC instant, server's clock"),
+    Column("etag", String, nullable=False, comment="as the server sent it"),
+    Column("last_modified", String, nullable=False, comment="as the server sent it"),
+    Column("children", String, nullable=False, comment="canonical, each on a line"),
+    PrimaryKeyConstraint("url", "run"),
+    Index("ix_answer_run", "run"),
+    comment="What each run was told by sitemaps, feeds and the REST API",
+)
+
 watermark = Table(
     "watermark",
     metadata,
-    Column("source", String, primary_key=True, comment="canonical URL"),
-    Column("etag", String, nullable=False, default="", comment="as the server sent it"),
-    Column("last_modified", String, nullable=False, default="", comment="as the server sent it"),
-    Column("modified", String, nullable=False, default="", comment="UTC instant, server's clock"),
-    _run_column("run", "good run that set it"),
-    comment="Up to where each source has been read",
+    Column("kind", String, primary_key=True, comment="Source of Inventory"),
+    Column("etag", String, nullable=False, comment="as the server sent it"),
+    Column("last_modified", String, nullable=False, comment="as the server sent it"),
+    Column("modified", String, nullable=False, comment="UTC instant, server's clock"),
+    Column("named", Integer, nullable=False, comment="articles, when all of it was read last"),
+    Column("whole_run", Integer, nullable=False, comment="that read all of it last; 0: none"),
+    comment="Up to where each kind of source has been read by a good crawl",
 )
 
 
@@ -267,6 +288,12 @@ def reader_of(path: Path) -> Engine:
     event.listen(engine, "connect", _leave_alone)
     event.listen(engine, "begin", _begin_reading)
     return engine
+
+
+def broken_pages(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with its file in a fraction of a second."""
+    found = [row[0] for row in connection.exec_driver_sql("PRAGMA quick_check(1)")]
+    return [fault for fault in found if fault != "ok"]
 
 
 def faults(connection: Connection) -> list[str]:

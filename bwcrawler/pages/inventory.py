@@ -29,9 +29,27 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024 * 1024
 """Bytes of an uncompressed file; the sitemap protocol allows 50 MiB."""
 
+_NUMBERED_FILE = re.compile(r"(-|(?<=sitemap))\d+(?=\.xml)")
+_FILE_OF_OTHERS = re.compile(r"author|categor|glossary|page|post_tag|taxonom|user")
 _GZIP_MAGIC = b"\x1f\x8b"
 _POST_ID = re.compile(r"[?&]p=(\d+)")
 _NEXT = re.compile(r'<([^>]*)>\s*;[^,<]*\brel="?next"?', re.IGNORECASE)
+
+
+def first_file(url: str) -> str:
+    """The first file of a sitemap in several files, by which all of them are known.
+
+    `post-sitemap3.xml` → `post-sitemap.xml` (Yoast), `…-post-3.xml` → `…-post-1.xml` (core).
+    """
+    return _NUMBERED_FILE.sub(lambda number: "-1" if number[1] else "", url)
+
+
+def lists_posts(sitemap: str) -> bool:
+    """False for the files of a sitemap index that list terms, accounts or editorial pages.
+
+    A kind of file that is not known may list posts.
+    """
+    return not _FILE_OF_OTHERS.search(sitemap.rpartition("/")[2])
 
 
 class NotAnInventory(ValueError):
@@ -66,7 +84,7 @@ def read_feed(body: bytes, url: str, site: Site) -> Inventory:
         entry = InventoryEntry(
             url=_page(_text(element, "link"), site),
             id=int(post[1]) if post else None,
-            published=_rfc_822(_text(element, "pubDate")),
+            published=rfc_822(_text(element, "pubDate")),
         )
         found.entries.append(entry)
     return found
@@ -172,8 +190,8 @@ def _text(element: etree._Element, name: str) -> str:
     return (element.findtext(f"{prefix}}}{name}" if prefix else name) or "").strip()
 
 
-def _rfc_822(text: str) -> str:
-    """ISO 8601 of the date of a feed; `""` where it is none."""
+def rfc_822(text: str) -> str:
+    """ISO 8601 of the date of a feed or a header; `""` where it is none."""
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):

@@ -40,6 +40,10 @@ class Arguments:
     """Articles to keep of each edition; 0 for all."""
     section: str = ""
     tag: str = ""
+    audit: int = 0
+    """Articles to read again that nobody has looked at for longest."""
+    accepts_deletions: bool = False
+    """True where any number of articles may disappear at once."""
     urls: list[str] = field(default_factory=list)
     """Canonical URLs, each once."""
 
@@ -60,9 +64,11 @@ class Arguments:
             sites={code: sites[code] for code in urls.values()} if wants_urls else sites,
             since=since,
             until=until,
-            limit=_limit(given.get("limit", "")),
+            limit=_number(given, "limit"),
             section=_slug(given, "section", "category"),
             tag=_slug(given, "tag", "tag"),
+            audit=_number(given, "audit"),
+            accepts_deletions=_accepts(given, "deletions"),
             urls=list(urls),
         )
 
@@ -113,10 +119,18 @@ def _day(given: Mapping[str, str], name: str) -> date | None:
         raise BadArgument(f"{name}={text} is no day: write it as 2023-05-12.") from None
 
 
-def _limit(text: str) -> int:
+def _number(given: Mapping[str, str], name: str) -> int:
+    text = given.get(name, "")
     if text and not re.fullmatch(r"[1-9]\d{0,8}", text, re.ASCII):
-        raise BadArgument(f"limit={text} is no number of articles: give 1 or more.")
+        raise BadArgument(f"{name}={text} is no number of articles: give 1 or more.")
     return int(text or 0)
+
+
+def _accepts(given: Mapping[str, str], name: str) -> bool:
+    text = given.get(name, "")
+    if text not in ("", "accept"):
+        raise BadArgument(f"{name}={text} is not known: give {name}=accept, or nothing.")
+    return bool(text)
 
 
 def _slug(given: Mapping[str, str], name: str, base: str) -> str:

@@ -8,23 +8,24 @@ the ledger, except the page after the last one of a listing.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urljoin
 
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.misc import load_object
 from w3lib.url import safe_url_string
 
 from bwcrawler.items import Refusal
+from bwcrawler.ledger.archive import utc_now
 from bwcrawler.pages import Document
 from bwcrawler.spiders.arguments import COMMON, Arguments
 from bwcrawler.spiders.selection import Selection
 from bwcrawler.urls import Kind, edition_of, first_page, kind, page_number, slug
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -74,12 +75,15 @@ class BaseSpider(Spider):
         self.asked = Arguments.parse(given, self.accepts)
         self.sites = self.asked.sites
         self.selection = Selection(self.asked)
+        self.now: Callable[[], str] = utc_now
+        """The clock: a UTC instant in ISO 8601."""
         self._paths: dict[tuple[str, str], str] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """As Scrapy makes its spiders; on loopback nobody has to be spared."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.now = load_object(crawler.settings.get("CLOCK", utc_now))
         if all(site.is_loopback for site in spider.sites.values()):
             for name, value in crawler.settings.getdict("LOOPBACK_SETTINGS").items():
                 crawler.settings.set(name, value, priority="spider")
@@ -100,8 +104,12 @@ class BaseSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The first requests of each edition."""
         for site in self.sites.values():
-            for url in self.first_urls(site):
-                yield self.request(url)
+            for request in self.first_requests(site):
+                yield request
+
+    def first_requests(self, site: Site) -> Iterator[Request]:
+        """The requests that a crawl of `site` begins with."""
+        yield from map(self.request, self.first_urls(site))
 
     def first_urls(self, site: Site) -> Iterable[str]:
         """Canonical URLs that a crawl of `site` begins with."""
@@ -134,7 +142,7 @@ class BaseSpider(Spider):
 
     def settle(self, response: Response, item: Item) -> Iterator[Item]:
         """What a page says, with the time; and that the address asked for is not its own."""
-        item.fetched = _now()
+        item.fetched = self.now()
         yield item
         if item.url != self.identity(response):
             yield self.refusal(
@@ -161,7 +169,7 @@ class BaseSpider(Spider):
         """The item for a page that is no content."""
         site = self.site_of(about)
         url, code = site.canonical(about.url), site.edition.code
-        return Refusal(url=url, edition=code, fetched=_now(), **facts)
+        return Refusal(url=url, edition=code, fetched=self.now(), **facts)
 
     def _refused_by_server(self, response: Response) -> Iterator[Any]:
         assert response.request is not None
@@ -223,7 +231,3 @@ class BaseSpider(Spider):
             return True
         first = first_page(url)
         return self._paths.setdefault((edition.code, slug(url)), first) == first
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -10,7 +10,8 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from bwcrawler import pages
-from bwcrawler.pages.inventory import read_feed, read_rest, read_sitemap
+from bwcrawler.items import Inventory
+from bwcrawler.pages.inventory import read_feed, read_rest, read_sitemap, rfc_822
 from bwcrawler.spiders.base import BaseSpider
 from bwcrawler.urls import Kind, first_page, kind, listing_page, page_number
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from bwcrawler.items import Article, Inventory, Listing, Named, Person
+    from bwcrawler.items import Article, Listing, Named, Person
     from bwcrawler.ledger.earlier import Earlier
 
 _ENTRIES = frozenset({Kind.ARTICLE, Kind.SHORTLINK, Kind.GLOSSARY})
@@ -36,6 +37,7 @@ _STALE_PAGES = 3
 every page number with the same page."""
 
 _OK = 200
+_NOT_MODIFIED = 304
 
 
 class MagazineSpider(BaseSpider):
@@ -96,7 +98,7 @@ class MagazineSpider(BaseSpider):
         """
         listing = pages.read_listing(self.document(response))
         yield from self.settle(response, listing)
-        yield from self._after(listing, stale)
+        yield from self.after_listing(listing, stale)
 
     def parse_author(self, response: Response, stale: int = 0) -> Iterator[Any]:
         """The first page of an author, which is a listing too.
@@ -112,7 +114,7 @@ class MagazineSpider(BaseSpider):
         yield from self.settle(response, author)
         if author.listing is not None:
             author.listing.fetched = author.fetched
-            yield from self._after(author.listing, stale)
+            yield from self.after_listing(author.listing, stale)
 
     def parse_term(self, response: Response) -> Iterator[Any]:
         """An entry of the glossary, or an editorial page such as the list of topics.
@@ -161,7 +163,12 @@ class MagazineSpider(BaseSpider):
         @returns items 1 1
         @returns requests 5
         """
-        inventory = read_feed(response.body, response.url, self.site_of(response))
+        site = self.site_of(response)
+        if response.status == _NOT_MODIFIED:
+            code = site.edition.code
+            inventory = Inventory(url=self.identity(response), edition=code, source="feed")
+        else:
+            inventory = read_feed(response.body, response.url, site)
         yield from self._named(response, inventory)
 
     def parse_rest(self, response: Response) -> Iterator[Any]:
@@ -189,7 +196,14 @@ class MagazineSpider(BaseSpider):
         return pages.read_article(self.document(response))
 
     def _named(self, response: Response, inventory: Inventory) -> Iterator[Any]:
+        inventory.date = rfc_822(_header(response, "Date"))
+        inventory.etag = _header(response, "ETag")
+        inventory.last_modified = _header(response, "Last-Modified")
         yield from self.settle(response, inventory)
+        yield from self.after_inventory(inventory)
+
+    def after_inventory(self, inventory: Inventory) -> Iterator[Request]:
+        """The further files, and the articles that are named."""
         yield from self.follow(url for url in inventory.children if self.sitemaps.search(url))
         yield from self.follow(
             entry.url
@@ -198,7 +212,7 @@ class MagazineSpider(BaseSpider):
             or self.selection.may_take(published=entry.published, modified=entry.modified)
         )
 
-    def _after(self, listing: Listing, stale: int) -> Iterator[Request]:
+    def after_listing(self, listing: Listing, stale: int) -> Iterator[Request]:
         """The articles of a listing page, and the next page."""
         for entry in listing.entries:
             is_wanted = self.selection.may_take(published=entry.published)
@@ -208,13 +222,22 @@ class MagazineSpider(BaseSpider):
         known = self._listed.setdefault(first_page(listing.url), set())
         stale = stale + 1 if urls <= known else 0
         known |= urls
-        following = listing.next
-        if not listing.paginated and len(listing.entries) >= _FULL_PAGE:
-            following = listing_page(listing.url, listing.page + 1)
+        following = next_page(listing)
         if following and stale < _STALE_PAGES and not self.selection.is_past(listing):
             yield self.request(following, stale=stale)
         else:
             del self._listed[first_page(listing.url)]
+
+
+def next_page(listing: Listing) -> str:
+    """Canonical URL of the page after this one; empty where there is none."""
+    if not listing.paginated and len(listing.entries) >= _FULL_PAGE:
+        return listing_page(listing.url, listing.page + 1)
+    return listing.next
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")
 
 
 def _but_articles(urls: Iterable[str]) -> Iterator[str]:

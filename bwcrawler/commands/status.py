@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bwcrawler.commands.archives import ArchivesCommand
+from scrapy.commands import ScrapyCommand
+
+from bwcrawler.commands.archives import SYNTAX, archives
 from bwcrawler.ledger import contents
 from bwcrawler.ledger.ledger import LedgerError
 from bwcrawler.ledger.reading import last_run, reading, waiting
@@ -17,24 +20,35 @@ from bwcrawler.publish.verdict import Verdict
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection
 
 _FAILURES_SHOWN = 10
 
 
-class Command(ArchivesCommand):
+class Command(ScrapyCommand):
     """Exit codes: 0 shown, 8 a ledger cannot be read, 2 wrong command line."""
+
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """As `scrapy --help` lists it."""
+        return SYNTAX
 
     def short_desc(self) -> str:
         """As `scrapy --help` lists it."""
         return "Show what the archives hold, and how the last run ended"
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Find the archives."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        self._folders = archives(Path(self.settings["OUTPUT_DIR"]), args)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print a paragraph for every archive."""
         del args, opts
-        for folder in self.folders:
+        for folder in self._folders:
             try:
                 with reading(folder / LEDGER) as connection:
                     lines = list(_lines(connection, folder))

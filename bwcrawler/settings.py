@@ -13,6 +13,9 @@ OUTPUT_DIR = "output"
 # the files it replaces.
 MINIMUM_FREE_BYTES = 500_000_000
 
+# Whether to publish even what a gate holds back: `scrapy crawl --publish-anyway`.
+PUBLISH_ANYWAY = False
+
 # Who asks. A magazine's administrator must be able to find out whom to write to.
 CONTACT = os.environ.get("BWCRAWLER_CONTACT", "")
 USER_AGENT = f"bwcrawler/{version('bwcrawler')} ({CONTACT or 'no contact given'})"
@@ -53,6 +56,7 @@ SPIDER_CONTRACTS = {"bwcrawler.spiders.contracts.PageContract": 10}
 ITEM_PIPELINES = {
     "bwcrawler.pipelines.clean.CleanPipeline": 100,
     "bwcrawler.pipelines.validate.ValidatePipeline": 200,
+    "bwcrawler.pipelines.outage.OutagePipeline": 250,
     "bwcrawler.pipelines.record.RecordPipeline": 300,
 }
 EXTENSIONS = {

@@ -7,20 +7,17 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bwcrawler.sample import Magazine, Quirks, Server, running
-from bwcrawler.sample.wordpress import WordPress
+from bwcrawler.sample import Magazine, Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bwcrawler.sample.connection import Request, Response
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,19 +38,6 @@ def scrapy(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
         check=False,
         timeout=120,
     )
-
-
-class Watched(WordPress):
-    """The sample, which tells when it is asked for its first listing."""
-
-    def __init__(self, server: Server, asked: threading.Event) -> None:
-        super().__init__(server.magazine, server.url, Quirks())
-        self._asked = asked
-
-    def respond(self, request: Request) -> Response:
-        if request.path.startswith("/tag/"):
-            self._asked.set()
-        return super().respond(request)
 
 
 @pytest.fixture(scope="module")
@@ -125,33 +109,6 @@ def test_a_bad_argument_is_one_sentence_and_no_request(
     assert "scrapy crawl [options] <spider>" in usage[-1]
     assert server.total == 0
     assert not any(tmp_path.iterdir())
-
-
-def test_a_site_that_is_not_there_ends_with_1(tmp_path: Path) -> None:
-    with running(Magazine(1)) as server:
-        nowhere = server.url
-
-    settings = ("-s", "RETRY_TIMES=0")
-    result = scrapy("crawl", "archive", "-a", f"site={nowhere}", *settings, folder=tmp_path)
-
-    assert result.returncode == 1
-    assert "Not one page could be fetched" in result.stderr.splitlines()[-1]
-
-
-def test_a_crawl_that_is_interrupted_ends_with_1(tmp_path: Path) -> None:
-    with running(Magazine(20)) as server:
-        asked = threading.Event()
-        server.sites = {"en": Watched(server, asked)}
-        command = ["crawl", "archive", "-a", f"site={server.url}", "-s", f"OUTPUT_DIR={tmp_path}"]
-        with subprocess.Popen(
-            [sys.executable, "-m", "scrapy", *command], cwd=ROOT, stderr=subprocess.PIPE, text=True
-        ) as process:
-            asked.wait()
-            process.send_signal(signal.SIGINT)
-            _, errors = process.communicate()
-
-    assert process.returncode == 1
-    assert "The crawl did not finish: shutdown." in errors
 
 
 def test_contracts_hold_on_the_sample(tmp_path: Path) -> None:

@@ -144,13 +144,13 @@ def test_the_same_crawl_twice_changes_declared_time_stamps_only(tmp_path: Path) 
 def test_publishing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     crawl(tmp_path, a_magazine())
     folder = tmp_path / "en"
-    before = {path.name: path.read_bytes() for path in folder.glob("*.json*")}
+    before = {path.name: path.read_bytes() for path in folder.glob("*.jsonl")}
 
     ledger = Ledger.open(folder / "ledger.sqlite", "en")
     publish(ledger, folder, 1, {})
     ledger.close()
 
-    assert {path.name: path.read_bytes() for path in folder.glob("*.json*")} == before
+    assert {path.name: path.read_bytes() for path in folder.glob("*.jsonl")} == before
 
 
 def test_a_file_that_cannot_be_finished_leaves_all_old_ones(tmp_path: Path) -> None:

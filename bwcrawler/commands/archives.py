@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
@@ -11,6 +10,7 @@ from bwcrawler.publish.check import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
 SYNTAX = "[options] [edition …]"
 """As `scrapy <command> --help` shows it."""

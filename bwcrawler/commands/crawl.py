@@ -9,14 +9,23 @@ from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from bwcrawler.commands.verdict import failure, objection
+from bwcrawler.commands.verdict import objection, verdict
 
 if TYPE_CHECKING:
     import argparse
 
 
 class Command(crawl.Command):
-    """Exit codes: 0 finished, 1 not finished, 2 wrong command line (nothing was requested)."""
+    """Exit codes: see `publish.verdict.Verdict`."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Those of Scrapy, and whether the gates hold anything up."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--publish-anyway",
+            action="store_true",
+            help="publish even where a gate says that the archive has become worse",
+        )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what no spider can do."""
@@ -27,6 +36,8 @@ class Command(crawl.Command):
         sentence = objection(get_spider_loader(self.settings), args[0], opts.spargs)
         if sentence:
             raise UsageError(sentence, print_help=False)
+        if opts.publish_anyway:
+            self.settings.set("PUBLISH_ANYWAY", True, priority="cmdline")  # noqa: FBT003
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider named in `args`."""
@@ -34,7 +45,6 @@ class Command(crawl.Command):
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        sentence = failure(crawler)
-        if sentence or self.crawler_process.bootstrap_failed:
+        self.exitcode, sentence = verdict(crawler)
+        if sentence:
             print(sentence, file=sys.stderr)
-            self.exitcode = 1

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
-from bwcrawler.commands.verdict import failure
+from bwcrawler.commands.verdict import verdict
 from bwcrawler.publish.manifest import MANIFEST, Manifest
+from bwcrawler.publish.verdict import Verdict
 from bwcrawler.sample import Magazine, running
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _FAILURES = ("suspect", "error")
 
 
 class Command(ScrapyCommand):
-    """Exit codes: 0 all is well, 1 something failed."""
+    """Exit codes: those of `publish.verdict`, and 1 where articles are missing."""
 
     def short_desc(self) -> str:
         """As `scrapy --help` lists it."""
@@ -67,10 +68,12 @@ class Command(ScrapyCommand):
             self.crawler_process.crawl(crawler, site=server.url)
             self.crawler_process.start()
         folder = Path(crawler.settings["OUTPUT_DIR"]) / magazine.edition.code
-        sentence = failure(crawler) or _show(crawler, folder, len(magazine.published))
+        self.exitcode, sentence = verdict(crawler)
+        if not sentence:
+            sentence = _show(crawler, folder, len(magazine.published))
+            self.exitcode = Verdict.UNEXPECTED if sentence else Verdict.COMPLETE
         if sentence:
             print(sentence, file=sys.stderr)
-            self.exitcode = 1
 
 
 def _show(crawler: Crawler, folder: Path, published: int) -> str:

@@ -1,10 +1,12 @@
-"""Whether a crawl can be run as asked, and whether it was: what Scrapy's exit code leaves out."""
+"""Whether a crawl can be run as asked, and what came of it: what Scrapy's exit code leaves out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bwcrawler.extensions.publish import SAYS, VERDICT
 from bwcrawler.ledger.archive import FAILURE
+from bwcrawler.publish.verdict import Verdict
 from bwcrawler.spiders.arguments import Arguments, BadArgument
 from bwcrawler.spiders.base import BaseSpider
 
@@ -29,17 +31,13 @@ def objection(spiders: SpiderLoaderProtocol, name: str, given: Mapping[str, str]
     return ""
 
 
-def failure(crawler: Crawler) -> str:
-    """One sentence that says why a crawl that has ended did not do its work, or `""`."""
+def verdict(crawler: Crawler) -> tuple[Verdict, str]:
+    """What came of a crawl that has ended, and one sentence about it where all is not well."""
     stats = crawler.stats.get_stats()
-    reason = stats.get("finish_reason", "it did not begin")
-    exceptions = stats.get("spider_exceptions/count", 0)
-    if stats.get(FAILURE):
-        return str(stats[FAILURE])
-    if reason != "finished":
-        return f"The crawl did not finish: {reason}."
-    if exceptions:
-        return f"The spider failed on {exceptions} pages: the log says where."
-    if not stats.get("downloader/response_status_count/200"):
-        return "Not one page could be fetched: is the site there, and does its robots.txt allow it?"
-    return ""
+    sentence = stats.get(FAILURE) or stats.get(SAYS, "")
+    if VERDICT in stats:
+        return Verdict(stats[VERDICT]), sentence
+    if "start_time" in stats:
+        # A second signal ends the process without any of Scrapy's own words.
+        return Verdict.INTERRUPTED, sentence or "The crawl was cut off: start it again to go on."
+    return Verdict.UNEXPECTED, sentence or "The crawl did not begin: the log says why."

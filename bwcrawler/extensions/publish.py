@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 from sqlalchemy.exc import SQLAlchemyError
 
-from bwcrawler.ledger.archive import LEDGER_FAILED, Archive, utc_now
-from bwcrawler.ledger.schema import cause_of
-from bwcrawler.ledger.space import NO_SPACE
+from bwcrawler.ledger.archive import Archive, utc_now
+from bwcrawler.ledger.schema import Progress, cause_of
+from bwcrawler.ledger.space import is_no_space
+from bwcrawler.publish.ending import Circumstances, ending
 from bwcrawler.publish.export import publish, report
+from bwcrawler.publish.manifest import MANIFEST, read_manifest
+from bwcrawler.publish.verdict import Verdict, of_reason, worst
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -23,8 +26,8 @@ logger = logging.getLogger(__name__)
 INTERRUPTED = "interrupted"
 """Reason of a run that a signal ended."""
 
-UNFINISHED = frozenset({INTERRUPTED, LEDGER_FAILED, NO_SPACE, "start_error"})
-"""Reasons of an end after which the files of the last good run stay."""
+VERDICT, SAYS = "verdict", "verdict/says"
+"""Stats: the number of the verdict on the whole run, and what there is to say about it."""
 
 _STATUS_STAT = "downloader/response_status_count/"
 
@@ -32,7 +35,8 @@ _STATUS_STAT = "downloader/response_status_count/"
 class Publish:
     """Ends the run in each ledger and makes the files of each edition anew.
 
-    A run that was broken off leaves only its own manifest in `runs/`.
+    A run that was broken off, or one that a gate holds back, leaves only its own manifest in
+    `runs/`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -57,21 +61,39 @@ class Publish:
                 archive.give_up(error, f"{edition.folder} cannot be written to")
 
     def spider_closed(self, reason: str) -> None:
-        """Publish every edition, whatever happens to another one."""
+        """Publish every edition, whatever happens to another one; then say how it all ended."""
         archive = Archive.of(self._crawler)
+        reason = INTERRUPTED if reason == "shutdown" else reason  # Scrapy's word for a signal
+        self._crawler.stats.set_value(VERDICT, int(Verdict.UNEXPECTED))  # until it is known
+        verdicts: list[Verdict] = []
+        sentences: list[str] = []
         for edition in archive.editions():
             try:
-                # Scrapy's word for the end by a signal.
-                self._end(edition, INTERRUPTED if reason == "shutdown" else reason)
+                verdict, says = self._end(edition, reason)
             except (OSError, SQLAlchemyError) as error:
                 archive.fail(f"{edition.folder} could not be published: {cause_of(error)}")
+                verdict, says = _of_error(error), ""
+            verdicts.append(verdict)
+            sentences += [f"{edition.folder}: {says}"] if says else []
+        self._crawler.stats.set_value(VERDICT, int(worst(verdicts or [of_reason(reason)])))
+        self._crawler.stats.set_value(SAYS, "\n".join(sentences))
 
-    def _end(self, edition: OpenEdition, reason: str) -> None:
-        write = report if reason in UNFINISHED else publish
-        with edition.ledger.ending(edition.run, reason, utc_now()):
-            manifest = write(edition.ledger, edition.folder, edition.run, self._responses())
+    def _end(self, edition: OpenEdition, reason: str) -> tuple[Verdict, str]:
+        ledger, folder, run = edition.ledger, edition.folder, edition.run
+        stats, settings = self._crawler.stats, self._crawler.settings
+        with ledger.ending(run, reason, utc_now()) as connection:
+            circumstances = Circumstances(
+                reason=reason,
+                waiting=ledger.queue.count(Progress.TODO, Progress.DOING),
+                faults=stats.get_value("spider_exceptions/count", 0),
+                anyway=settings.getbool("PUBLISH_ANYWAY"),
+            )
+            end = ending(connection, run, circumstances, read_manifest(folder / MANIFEST))
+            write = publish if end.publishes else report
+            manifest = write(ledger, folder, run, self._responses(), end)
         for file in manifest.files:
-            logger.info("Published %s (%d lines)", edition.folder / file.name, file.lines)
+            logger.info("Published %s (%d lines)", folder / file.name, file.lines)
+        return end.verdict, end.says
 
     def _responses(self) -> dict[str, int]:
         stats = self._crawler.stats.get_stats().items()
@@ -80,3 +102,10 @@ class Publish:
             for key, count in stats
             if key.startswith(_STATUS_STAT)
         }
+
+
+def _of_error(error: Exception) -> Verdict:
+    """What kept an archive from being published."""
+    if is_no_space(error):
+        return Verdict.NO_SPACE
+    return Verdict.DAMAGED if isinstance(error, SQLAlchemyError) else Verdict.UNEXPECTED

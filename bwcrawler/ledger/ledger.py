@@ -144,6 +144,7 @@ def _check(connection: Connection, path: Path, edition: str) -> None:
                 rows = [{"key": key, "value": value} for key, value in expected.items()]
                 connection.execute(insert(schema.meta), rows)
             stored = {row.key: row.value for row in connection.execute(select(schema.meta))}
+            broken = schema.broken_pages(connection)
     except SQLAlchemyError as error:
         raise LedgerError(
             f"{path} cannot be used as a ledger: {schema.cause_of(error)}."
@@ -152,4 +153,9 @@ def _check(connection: Connection, path: Path, edition: str) -> None:
         raise LedgerError(
             f"{path} holds {stored}, but {expected} is wanted: "
             "give another OUTPUT_DIR, or use the version of bwcrawler that wrote it."
+        )
+    if broken:
+        raise LedgerError(
+            f"{path} is damaged: {broken[0]}. Put a copy of it in its place, or crawl anew into "
+            "another OUTPUT_DIR."
         )

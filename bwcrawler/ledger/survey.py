@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import and_, func, select
 
-from bwcrawler.ledger.schema import State, Status, article, revision, run, source, url
+from bwcrawler.ledger.schema import State, Status, article, revision, source, url
 from bwcrawler.urls import Kind
 
 if TYPE_CHECKING:
@@ -135,11 +135,10 @@ def survey(connection: Connection, number: int, since: int) -> Survey:
 
 
 def settled(connection: Connection, first: int) -> Counter[str]:
-    """How many pages came to each state since run `first` began."""
-    began = select(func.min(run.c.started)).where(run.c.id >= first).scalar_subquery()
+    """How many pages came to each state in run `first` and those after it."""
     statement = (
         select(url.c.state, func.count())
-        .where(url.c.last_checked >= began, url.c.kind.not_in(MACHINE_SOURCES))
+        .where(url.c.last_run >= first, url.c.kind.not_in(MACHINE_SOURCES))
         .group_by(url.c.state)
     )
     return Counter(dict(map(tuple, connection.execute(statement))))

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 _ENDS_TO_PUBLISH = (Verdict.COMPLETE, Verdict.LIMIT_REACHED)
 """What finish reasons must mean for the gates to be asked; after any other the old files stay."""
 
+_SAYS = {
+    Verdict.UNREACHABLE: "The site does not answer. Start the crawl again later, and it goes on.",
+    Verdict.RATE_LIMITED: (
+        "The site answers nothing but 429 or 503. Start the crawl again later, and it goes on."
+    ),
+    Verdict.INTERRUPTED: "The crawl was interrupted. Start it again, and it goes on.",
+    Verdict.LIMIT_REACHED: "A setting ended the crawl ({reason}). Start it again, and it goes on.",
+}
+
 
 @dataclass(slots=True, kw_only=True)
 class Ending:
@@ -58,7 +67,8 @@ def ending(
     this = contents.run(connection, run)
     since = int(good.run) if good else 0
     seen = survey(connection, run, since)
-    asked = gates(seen, good.figures if good else Figures(), this.started)
+    figures, then = (good.figures, good.started) if good else (Figures(), "")
+    asked = gates(seen, figures, then, this.started)
     result = Ending(verdict=meant, publishes=True, figures=seen.archive, gates=asked)
     failed = [f"{gate.name}: {gate.says}" for gate in asked if not gate.passed]
     if failed and not circumstances.anyway:
@@ -88,4 +98,5 @@ def _finished(circumstances: Circumstances, came_to: Counter[str]) -> tuple[Verd
 
 
 def _broken_off(reason: str) -> str:
-    return f"The crawl did not finish: {reason}."
+    says = _SAYS.get(of_reason(reason), "The crawl did not finish: {reason}.")
+    return says.format(reason=reason)

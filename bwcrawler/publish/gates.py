@@ -56,11 +56,11 @@ class Gate:
     """The figures, in one sentence."""
 
 
-def gates(survey: Survey, good: Figures, today: str) -> list[Gate]:
+def gates(survey: Survey, good: Figures, then: str, now: str) -> list[Gate]:
     """Every gate, in the order of its importance.
 
-    `good` are the archive's figures of the last good run, empty where there was none; `today` is
-    the instant at which the run started.
+    `good` are the archive's figures of the last good run, empty where there was none; `then` and
+    `now` are the instants at which that run and this one started.
     """
     return [
         _articles(survey, good),
@@ -69,7 +69,7 @@ def gates(survey: Survey, good: Figures, today: str) -> list[Gate]:
         _length(survey, good),
         _share(survey, "suspects", State.SUSPECT, SUSPECTS),
         _share(survey, "errors", State.ERROR, ERRORS),
-        _freshness(survey, good, today),
+        _freshness(survey, good, then, now),
     ]
 
 
@@ -125,11 +125,19 @@ def _share(survey: Survey, name: str, state: State, most: float) -> Gate:
     )
 
 
-def _freshness(survey: Survey, good: Figures, today: str) -> Gate:
-    """Where no news is bad news: in a run that asked for news, of a magazine that had some."""
-    newest, gap = survey.archive.newest, survey.archive.gap
-    passed, says = True, f"the newest article is of {newest or 'no day'}."
-    if newest and newest == good.newest and survey.sources:
-        days = (date.fromisoformat(today[:10]) - date.fromisoformat(newest)).days
-        passed = days <= max(STALE_GAPS * gap, STALE_DAYS)
-    return Gate(name="freshness", passed=passed, says=says)
+def _freshness(survey: Survey, good: Figures, then: str, now: str) -> Gate:
+    """Silence is a fault in a run that asked for news, of a magazine that was not silent before."""
+    newest, days = survey.archive.newest, max(STALE_GAPS * survey.archive.gap, STALE_DAYS)
+    fell_silent = (
+        survey.sources > 0
+        and newest == good.newest != ""
+        and _days(newest, then) <= days < _days(newest, now)
+    )
+    says = (
+        f"the newest article is of {newest or 'no day'}, the usual gap {survey.archive.gap} days."
+    )
+    return Gate(name="freshness", passed=not fell_silent, says=says)
+
+
+def _days(earlier: str, later: str) -> int:
+    return (date.fromisoformat(later[:10]) - date.fromisoformat(earlier[:10])).days

@@ -63,10 +63,6 @@ _BY_REASON = {
 _LIMITS = "closespider_"
 """What the reasons of Scrapy's extension CloseSpider begin with."""
 
-_PUBLISHED = frozenset(
-    {Verdict.COMPLETE, Verdict.PARTIAL, Verdict.LIMIT_REACHED, Verdict.UNEXPECTED}
-)
-
 
 def of_reason(reason: str) -> Verdict:
     """What a finish reason means, before anybody has looked at what was kept."""
@@ -77,4 +73,4 @@ def of_reason(reason: str) -> Verdict:
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The one to end with where editions differ: a fault of the program, else the highest."""
-    return max(verdicts, key=lambda one: (one is Verdict.UNEXPECTED, one), default=Verdict.COMPLETE)
+    return max(verdicts, key=lambda one: (one is Verdict.UNEXPECTED, one))

@@ -49,6 +49,8 @@ class Edition:
     keep_reading_labels: tuple[str, ...] = ()
     read_also: tuple[str, ...] = ()
     """Words that open a paragraph pointing to another article."""
+    share_labels: tuple[str, ...] = ()
+    """What stands before the buttons that share an article."""
     contents_labels: tuple[str, ...] = ()
     """Heading of a table of contents."""
     video_labels: tuple[str, ...] = ()
@@ -92,7 +94,18 @@ EDITIONS: dict[str, Edition] = {
             language="en",
             date_formats=("%m/%d/%Y", *_ENGLISH_DATES),
             home_words=("Home",),
-            by=("by", "interview by", "interviewed by", "text by", "words by", "story by"),
+            by=(
+                "by",
+                "interview by",
+                "interviewed by",
+                "text by",
+                "words by",
+                "story by",
+                "written by",
+                "article by",
+                "author",
+                "authors",
+            ),
             reported_by=("reported by", "report by", "reporting by"),
             translated_by=("translated by", "translation by", "translation"),
             conjunctions=("and", "&", "with"),
@@ -107,7 +120,9 @@ EDITIONS: dict[str, Edition] = {
                 "read more",
                 "related",
                 "related article",
+                "you may also like",
             ),
+            share_labels=("share", "share this", "share on", "share this article"),
             contents_labels=("table of contents", "contents"),
             video_labels=("video",),
             credit_words=(
@@ -198,6 +213,7 @@ EDITIONS: dict[str, Edition] = {
             related_labels=("articoli correlati",),
             keep_reading_labels=("continua a leggere",),
             read_also=("leggi anche", "si veda anche"),
+            share_labels=("condividi",),
             contents_labels=("indice", "sommario"),
             video_labels=("video", "didascalia del video"),
             credit_words=(
@@ -244,6 +260,7 @@ EDITIONS: dict[str, Edition] = {
             related_labels=("articles associés", "articles liés"),
             keep_reading_labels=("à ne pas manquer", "continuer à lire"),
             read_also=("lire aussi", "à lire aussi", "voir aussi"),
+            share_labels=("partager", "partagez"),
             contents_labels=("table des matières", "sommaire"),
             video_labels=("vidéo",),
             credit_words=(
@@ -289,6 +306,7 @@ EDITIONS: dict[str, Edition] = {
             related_labels=("artículos relacionados",),
             keep_reading_labels=("sigue leyendo", "seguir leyendo"),
             read_also=("lea también", "lee también", "leer también", "véase también"),
+            share_labels=("compartir", "comparte", "compártelo"),
             contents_labels=("tabla de contenido", "tabla de contenidos", "índice"),
             video_labels=("video", "vídeo"),
             credit_words=(
@@ -332,6 +350,7 @@ EDITIONS: dict[str, Edition] = {
             related_labels=("관련 기사", "관련 글"),
             keep_reading_labels=("계속 읽기",),
             read_also=("함께 읽기", "관련 기사"),
+            share_labels=("공유", "공유하기"),
             contents_labels=("목차",),
             video_labels=("영상", "동영상"),
             credit_words=("인터넷 사진", "사진", "출처", "비터 윈터", "제공", "캡처"),
@@ -360,6 +379,7 @@ EDITIONS: dict[str, Edition] = {
             related_labels=("相關推薦", "相關文章"),
             keep_reading_labels=("繼續閱讀",),
             read_also=("延伸閱讀", "另請參閱"),
+            share_labels=("分享",),
             contents_labels=("目錄",),
             video_labels=("視頻", "影片"),
             credit_words=("網絡圖片", "知情人提供", "圖片", "來源", "提供", "截圖", "資料圖"),
@@ -387,6 +407,7 @@ EDITIONS: dict[str, Edition] = {
             related_labels=("ähnliche artikel", "verwandte artikel"),
             keep_reading_labels=("weiterlesen",),
             read_also=("lesen sie auch", "siehe auch"),
+            share_labels=("teilen",),
             contents_labels=("inhaltsverzeichnis", "inhalt"),
             video_labels=("video",),
             credit_words=("quelle", "foto", "bild", "bildnachweis", "screenshot", "credits", "aus"),
@@ -422,6 +443,7 @@ EDITIONS: dict[str, Edition] = {
             related_labels=("関連記事",),
             keep_reading_labels=("続きを読む",),
             read_also=("関連記事", "あわせて読む"),
+            share_labels=("共有", "シェア"),
             contents_labels=("目次",),
             video_labels=("動画", "映像"),
             credit_words=("インターネット", "写真", "出典", "提供", "画像"),

@@ -14,7 +14,7 @@ from bwcrawler import urls
 from bwcrawler.items import Article, FieldSources
 from bwcrawler.pages import themes
 from bwcrawler.pages.authorbox import AuthorBox, read_author_box
-from bwcrawler.pages.blocks import Piece, read_pieces
+from bwcrawler.pages.blocks import read_pieces
 from bwcrawler.pages.body import Body, read_body
 from bwcrawler.pages.content import content_sha256
 from bwcrawler.pages.figures import picture_key, read_image
@@ -24,6 +24,7 @@ from bwcrawler.pages.kinds import NotAnArticle, is_post, require_article
 from bwcrawler.pages.known import Known
 from bwcrawler.pages.mainpart import content_of, main_part
 from bwcrawler.pages.people import describe, read_account, read_authors
+from bwcrawler.pages.pieces import letters
 from bwcrawler.pages.published import read_published
 from bwcrawler.pages.related import read_related
 from bwcrawler.pages.series import read_series
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from bwcrawler.pages.document import Document
+    from bwcrawler.pages.pieces import Piece
 
 _LEAST_TEXT = 300
 """Characters of a body that nothing but its length tells from the rest of the page."""
@@ -143,17 +145,19 @@ def _content(article: Article, reading: _Reading) -> None:
         pieces = _after_title(pieces, article)
         if sum(len(piece.prose) for piece in pieces) < _LEAST_TEXT:
             raise NotAnArticle("no body", "no element is marked as the body, no text stands out")
+    excerpt = document.metadata.meta.get("og:description", "")
     known = Known(
         edition=document.edition,
         names=[name for name in (article.posted_by.name, reading.box.name) if name],
         bio=reading.box.bio,
-        excerpt=document.metadata.meta.get("og:description", ""),
+        excerpt=excerpt,
+        excerpt_is_own=_is_excerpt_of_its_own(excerpt, pieces, content),
         continues=urls.page_number(document.url) > 1,
     )
     front = read_front(pieces, known)
     tail = read_tail(front.rest, known, front.byline)
     article.deck, sources.deck = front.deck, "text" if front.deck else ""
-    if not front.deck and _is_excerpt_of_its_own(known.excerpt, pieces, content):
+    if not front.deck and known.excerpt_is_own:
         article.deck, sources.deck = clean_line(known.excerpt), "meta"
     article.byline = front.byline.text if front.byline is not None else ""
     article.authors, sources.authors = read_authors(front.byline, tail.sign_offs, article.posted_by)
@@ -196,10 +200,6 @@ def _is_excerpt_of_its_own(excerpt: str, pieces: list[Piece], content: etree._El
     """
     if excerpt.rstrip().endswith(("…", "…]", "...", "...]")):
         return False
-    letters = _letters(excerpt)[:_EXCERPT_LETTERS]
+    start = letters(excerpt)[:_EXCERPT_LETTERS]
     texts = ("".join(piece.prose for piece in pieces), "".join(content.itertext()))
-    return len(letters) >= _SHORTEST_EXCERPT and not any(letters in _letters(t) for t in texts)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    return len(start) >= _SHORTEST_EXCERPT and not any(start in letters(text) for text in texts)

@@ -7,17 +7,17 @@ article (deck, byline, note, sign-off) is told afterwards, by `front` and `tail`
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from bwcrawler.items import BlockKind, Embed, Figure, Link
+from bwcrawler.items import BlockKind, Figure, Link
 from bwcrawler.pages import embeds, figures
 from bwcrawler.pages.boilerplate import NOTE_CLASSES, is_boilerplate
-from bwcrawler.pages.inline import BLOCKS, Run, paragraphs, plain_text
+from bwcrawler.pages.inline import BLOCKS, Run, emoji, is_way_back, paragraphs, plain_text
+from bwcrawler.pages.pieces import Piece
+from bwcrawler.pages.tables import is_data, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,58 +25,6 @@ if TYPE_CHECKING:
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "dl", "menu"})
 _ITEMS = frozenset({"li", "dt", "dd"})
-_NO_SPACES = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]$")
-_SENTENCE_END = re.compile(r"[.!?…:;。！？：；][\"'”’»)\]」』]*$")
-_CAPTION_LIMIT = 400
-"""Characters; longer text beside a picture is prose."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Piece:
-    """A block as found, before its meaning is told."""
-
-    kind: BlockKind
-    lines: list[str] = field(default_factory=list)
-    """The folded text, cut at each `br`."""
-    raw: str = ""
-    """The text as it stands in the page, white space included."""
-    emphasised: bool = False
-    """True where every word is in bold or italics."""
-    level: int = 0
-    ordered: bool = False
-    items: list[str] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    cite: str = ""
-    links: list[Link] = field(default_factory=list)
-    figure: Figure | None = None
-    embed: Embed | None = None
-
-    @property
-    def text(self) -> str:
-        """The lines as one text: a `br` inside a sentence is a blank, else a line feed."""
-        if len(self.lines) == 1:
-            return self.lines[0]
-        text = ""
-        for line in self.lines:
-            if not text:
-                text = line
-            elif _SENTENCE_END.search(text) or self.kind not in ("paragraph", "heading"):
-                text = f"{text}\n{line}"
-            else:
-                text = f"{text}{'' if _NO_SPACES.search(text) else ' '}{line}"
-        return text
-
-    @property
-    def prose(self) -> str:
-        """The text of any kind of piece: list items and table rows a line each."""
-        if self.rows:
-            return "\n".join("\t".join(row) for row in self.rows)
-        return "\n".join(self.items) or self.text
-
-    @property
-    def is_line(self) -> bool:
-        """True for a paragraph or a heading, which may turn out to be deck, byline or note."""
-        return self.kind in ("paragraph", "heading")
 
 
 def read_pieces(content: etree._Element, resolve: Callable[[str | None], str]) -> list[Piece]:
@@ -98,9 +46,13 @@ class _Walk:
         """The list, quote or notes that text belongs to; what nests inside it is part of it."""
         self.container_element: etree._Element | None = None
         self.begins_item = False
+        self.ways_back = 0
+        """Items of the open list that lead back to the text, as footnotes do."""
         self.citing: etree._Element | None = None
         self.waiting: list[Piece] = []
         """Pictures met inside a text that has not ended yet."""
+        self.captioned: Piece | None = None
+        """The last piece that a caption was offered to."""
         self.uncaptioned: Figure | None = None
         """The picture that opened the present paragraph."""
 
@@ -128,34 +80,35 @@ class _Walk:
 
     def _taken_whole(self, element: etree._Element) -> bool:
         """Read an element that is one piece by itself; False for any other."""
-        tag = element.tag
-        if tag in ("img", "amp-img"):
+        if element.tag in ("img", "amp-img"):
             self._image(element)
-            return True
-        if figures.is_figure(element):
+        elif is_way_back(element):
+            self.ways_back += 1
+        elif found := self._pieces_of(element):
             self._flush()
-            figure = figures.read_figure(element, self.resolve)
-            if figure is not None:
-                self.pieces.append(Piece(kind="figure", figure=figure))
-            return True
-        if figures.is_caption(element):
+            self.pieces.extend(found)
+        elif figures.is_caption(element):
             self._flush()
             self._caption(element)
-            return True
+        else:
+            return False
+        return True
+
+    def _pieces_of(self, element: etree._Element) -> list[Piece]:
+        """The picture, the embed or the table that an element is; nothing for any other."""
+        figure = figures.read_figure(element, self.resolve)
+        if figure is not None:
+            return [Piece(kind="figure", figure=figure)]
         embed = embeds.read_embed(element, self.resolve)
         if embed is not None:
-            self._flush()
-            self.pieces.append(Piece(kind="embed", embed=embed))
-            return True
-        if tag == "table" and _is_data(element):
-            self._flush()
-            self._emit(_table(element, self.resolve))
-            return True
-        return False
+            return [Piece(kind="embed", embed=embed)]
+        if element.tag == "table" and is_data(element):
+            return read_table(element, self.resolve)
+        return []
 
     def _start(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag == "cite" and self.container is not None and self.container.kind == "quote":
+        if self._is_attribution(element):
             self._flush()
             self.citing = element
             return
@@ -171,6 +124,19 @@ class _Walk:
         if self.container is None:
             self._open_container(element)
 
+    def _is_attribution(self, element: etree._Element) -> bool:
+        """True for the `cite` or `footer` that ends a quote; one inside a sentence is text."""
+        quote = self.container
+        if element.tag not in ("cite", "footer") or quote is None or quote.kind != "quote":
+            return False
+        around = element.getparent()
+        return (
+            self.citing is None
+            and bool(quote.lines or not self.run.is_blank)
+            and _ends(element)
+            and (around is self.container_element or around is None or _ends(around))
+        )
+
     def _open_container(self, element: etree._Element) -> None:
         tag = element.tag
         if not NOTE_CLASSES.isdisjoint((element.get("class") or "").split()):
@@ -182,6 +148,7 @@ class _Walk:
         else:
             return
         self.container_element = element
+        self.ways_back = 0
 
     def _end(self, element: etree._Element) -> None:
         if element is self.citing:
@@ -200,8 +167,8 @@ class _Walk:
                     self._emit(closed)
 
     def _image(self, element: etree._Element) -> None:
-        if "emoji" in (element.get("class") or "").split():
-            self.run.add(element.get("alt"))
+        if character := emoji(element):
+            self.run.add(character)
             return
         figure = figures.read_image(element, self.resolve)
         if figure is None:
@@ -214,17 +181,26 @@ class _Walk:
             self.waiting.append(piece)
 
     def _caption(self, element: etree._Element) -> None:
-        """A caption apart from its picture belongs to the piece before it."""
+        """A caption apart from its picture or film belongs to the piece before it.
+
+        That of a gallery or a table is nobody's: it is kept as a note.
+        """
         previous = self.pieces[-1] if self.pieces else None
-        if previous is not None and previous.figure is not None and not previous.figure.caption:
-            figures.set_caption(previous.figure, element, self.resolve)
-        elif previous is not None and previous.embed is not None:
-            previous.embed.title = plain_text(element)
+        if previous is not None and previous is not self.captioned:
+            self.captioned = previous
+            if previous.embed is not None:
+                previous.embed.title = plain_text(element)
+                return
+            if previous.figure is not None and figures.is_caption_of(previous.figure, element):
+                figures.set_caption(previous.figure, element, self.resolve)
+                return
+        if caption := plain_text(element):
+            self.pieces.append(Piece(kind="note", lines=[caption]))
 
     def _flush(self) -> None:
         """End the run: its text becomes a piece, or part of the open container."""
         if not self.run.is_blank:
-            emphasised = self.run.is_emphasised
+            emphasised, marked = self.run.is_emphasised, self.run.is_marked
             raw, found = self.run.take()
             links = [
                 Link(url=url, text=plain, rel=link.get("rel") or "")
@@ -233,13 +209,13 @@ class _Walk:
                 and not url.startswith("javascript:")
                 and (plain := " ".join(text.split()))
             ]
-            self._add_text(raw, links, emphasised=emphasised)
+            self._add_text(raw, links, emphasised=emphasised, marked=marked)
         else:
             self.run.take()
         self.pieces.extend(self.waiting)
         self.waiting.clear()
 
-    def _add_text(self, raw: str, links: list[Link], *, emphasised: bool) -> None:
+    def _add_text(self, raw: str, links: list[Link], *, emphasised: bool, marked: bool) -> None:
         texts = paragraphs(raw)
         if self._is_caption_of_picture(texts, emphasised=emphasised):
             return
@@ -258,11 +234,12 @@ class _Walk:
                         lines=lines,
                         raw=raw,
                         emphasised=emphasised,
+                        marked=marked,
                         level=self.level,
                         links=links,
                     )
                 )
-                links = []
+                links, marked = [], False
             else:
                 self._add_to(self.container, lines)
         if self.container is not None:
@@ -288,14 +265,18 @@ class _Walk:
         if figure is None or not emphasised or len(texts) != 1 or self.container is not None:
             return False
         caption = " ".join(texts[0])
-        if figure.caption or len(caption) > _CAPTION_LIMIT:
+        if figure.caption or len(caption) > figures.CAPTION_LIMIT:
             return False
         figure.caption, figure.credit = caption, figures.credit_of(caption)
         return True
 
     def _emit(self, piece: Piece) -> None:
-        if piece.kind == "note":
-            self.pieces.extend(Piece(kind="note", lines=[line]) for line in piece.lines)
+        """Keep a container that has ended; a list that leads back to the text is footnotes."""
+        notes = piece.lines if piece.kind == "note" else []
+        if piece.kind == "list" and 0 < len(piece.items) <= self.ways_back:
+            notes = piece.items
+        if notes:
+            self.pieces.extend(Piece(kind="note", lines=[line]) for line in notes)
         else:
             self.pieces.append(piece)
 
@@ -305,23 +286,8 @@ def _is_word(line: str) -> bool:
     return any(c.isalnum() or (c > "\u2100" and unicodedata.category(c) == "So") for c in line)
 
 
-def _rows(table: etree._Element) -> list[list[etree._Element]]:
-    rows = ([cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr"))
-    return [row for row in rows if row]
-
-
-def _is_data(table: etree._Element) -> bool:
-    """False for a table that only lays out: another one inside it, or a single column."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
-    return any(len(row) > 1 for row in _rows(table))
-
-
-def _table(table: etree._Element, resolve: Callable[[str | None], str]) -> Piece:
-    rows = [[plain_text(cell) for cell in row] for row in _rows(table)]
-    links = [
-        Link(url=url, text=plain_text(link), rel=link.get("rel") or "")
-        for link in table.iter("a")
-        if (url := resolve(link.get("href")))
-    ]
-    return Piece(kind="table", rows=rows, links=links)
+def _ends(element: etree._Element) -> bool:
+    """True for an element that nothing but a line break or another one like it follows."""
+    following = element.getnext()
+    after = following is None or following.tag in ("cite", "footer", "br")
+    return after and not (element.tail or "").strip()

@@ -9,7 +9,7 @@ from bwcrawler.items import Block, Embed, Figure, Link
 from bwcrawler.pages.embeds import linked_file
 
 if TYPE_CHECKING:
-    from bwcrawler.pages.blocks import Piece
+    from bwcrawler.pages.pieces import Piece
 
 _NO_PROSE = frozenset({"figure", "embed", "note"})
 

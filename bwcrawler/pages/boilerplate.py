@@ -34,7 +34,7 @@ _CONTENTS = """ez-toc-container toc_container lwptoc wp-block-rank-math-toc-bloc
     wp-block-table-of-contents table-of-contents wp-block-yoast-seo-table-of-contents"""
 # The line under the title, pagers, widgets, text for screen readers alone.
 _AROUND = """entry-meta post-meta et_pb_title_meta_container entry-pagination page-links
-    entry-footer et_pb_sidebar widget screen-reader-text genesis-share"""
+    entry-footer et_pb_sidebar widget screen-reader-text genesis-share et_pb_gallery_title"""
 
 _CLASSES = frozenset(
     f"{_AUTHOR_BOXES} {_RELATED} {_SHARING} {_CALLS} {_CONTENTS} {_AROUND}".split()

@@ -39,6 +39,8 @@ _PARENTHESIS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _ARTICLE = re.compile(r"(?:al|el|d|l|o|n|de|ul|as|ad)[-'’]|[“\"(（]")
 _OFFICE = re.compile(r"an?\s|the\s|[^\W\d_a-z]")
 """How what follows a name and its comma begins, where it is an office or a place."""
+_ABBREVIATED = re.compile(r"\b(?:\w|(?i:jr|sr|esq|st|ph\.d))$")
+"""The end of a name that a full stop belongs to."""
 _SENTENCE = re.compile(r"[!?;。！？]|\.\s+[a-z]")
 _KOREAN_DATELINE = re.compile(r"^\[[^\]]{2,60}\]\s*(?P<name>\S.{0,38}?\S)\s*기자(?=\s|$|[.,])\s*")
 
@@ -117,12 +119,14 @@ def _read(text: str, introductions: tuple[re.Pattern[str], ...]) -> Byline | Non
         if match is None:
             return None
         part = text[match.end() : following.start() if following else len(text)]
+        if following and following[0].startswith(".") and _ABBREVIATED.search(part):
+            part += "."
         names = _names(part)
         if not names or _is_phrase(match[0], names):
             return None
         role: Role = "translator" if match["translator"] else "author"
         people.extend((name, role) for name in names)
-    return Byline(text, tuple(people))
+    return Byline(" ".join(text.split()), tuple(people))
 
 
 def _names(text: str) -> list[str]:
@@ -130,7 +134,7 @@ def _names(text: str) -> list[str]:
     text = _STARS.sub("", clean_line(text)).strip(" ,;|/–—-")
     if text.count("(") < text.count(")"):
         text = text.rstrip(") ")
-    if text.endswith(".") and not re.search(r"(\b\w|\b(?:Jr|Sr|Esq|St|Ph\.D|D))\.$", text):
+    if text.endswith(".") and not _ABBREVIATED.search(text[:-1]):
         text = text.rstrip(". ")
         if " " not in text and not _NO_CASE.search(text):
             return []
@@ -162,7 +166,12 @@ def _separator() -> re.Pattern[str]:
     words = {word for edition in EDITIONS.values() for word in edition.conjunctions}
     letters = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True) if w.isascii())
     signs = "、，&"
-    return re.compile(rf"\s*[,;/|{signs}]\s*(?:(?:{letters})\s+)?|\s+(?:{letters}|和|與|及|및)\s+")
+    # A single capital letter between two names is an initial.
+    capitals = "|".join(word.upper() for word in words if word.isascii() and len(word) > 1)
+    return re.compile(
+        rf"\s*[,;/|{signs}]\s*(?:(?:{letters}|{capitals})\s+)?"
+        rf"|\s+(?:{letters}|{capitals}|和|與|及|및)\s+"
+    )
 
 
 @cache
@@ -189,7 +198,7 @@ def _patterns(
     words = rf"(?:(?P<translator>{translator})|(?:{author}))(?:\s*[:：]\s*|\s+)"
     return (
         re.compile(rf"^[\s(（\[—–-]*{words}", re.IGNORECASE),
-        re.compile(rf"(?:[.,;|/–—-]\s*|\s+(?:and|e|et|y|und)\s+|\s*[(（]){words}", re.IGNORECASE),
+        re.compile(rf"(?:[.,;|/\n–—-]\s*|\s+(?:and|e|et|y|und)\s+|\s*[(（]){words}", re.IGNORECASE),
     )
 
 

@@ -36,15 +36,19 @@ _PLAYERS = frozenset({"iframe", "video", "audio", "embed", "object", "amp-youtub
 _POSTS = frozenset(
     {"twitter-tweet", "twitter-video", "instagram-media", "fb-post", "fb-video", "tiktok-embed"}
 )
+_CARD = "wp-embedded-content"
+"""WordPress's frame with the card of another post, whose title stands in a quote before it."""
 _ADDRESS = re.compile(r"https?://\S+")
 
 
 def read_embed(element: etree._Element, resolve: Resolve) -> Embed | None:
     """The embed that an element shows; `None` where it is none."""
+    classes = (element.get("class") or "").split()
     if element.tag in _PLAYERS:
+        if _CARD in classes:
+            return None
         url = _source(element)
         return _embed(resolve(url), element.get("title") or "", "frame") if url else None
-    classes = (element.get("class") or "").split()
     if _POSTS.intersection(classes):
         links = [link.get("href") for link in element.iter("a") if link.get("href")]
         address = element.get("cite") or element.get("data-href") or next(reversed(links), "")

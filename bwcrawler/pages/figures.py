@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bwcrawler.editions import EDITIONS
 from bwcrawler.items import Figure
-from bwcrawler.pages.inline import plain_text
+from bwcrawler.pages.inline import emoji, plain_text
+from bwcrawler.pages.pieces import letters
 from bwcrawler.text import clean_line
 
 if TYPE_CHECKING:
@@ -22,7 +24,11 @@ CAPTION_CLASSES = frozenset(
 )
 _FRAMES = frozenset({"wp-caption", "gallery-item", "et_pb_gallery_item", "wp-block-image"})
 """Classes of an element that holds one picture and its caption."""
-_NO_PICTURE = frozenset({"emoji", "wp-smiley", "avatar"})
+_NO_PICTURE = frozenset({"avatar"})
+_MOST_ELEMENTS = 100
+"""Elements inside of a frame that are looked at; one that holds more frames other things too."""
+CAPTION_LIMIT = 400
+"""Characters; longer text beside a picture is prose, where no element says otherwise."""
 _NOT_ONE_PICTURE = frozenset(
     {"table", "iframe", "video", "audio", "blockquote", "pre", "figure", "object", "embed"}
 )
@@ -54,50 +60,92 @@ _CREDIT = re.compile(
 )
 
 
-def is_figure(element: etree._Element) -> bool:
-    """True for an element that frames exactly one picture with its caption."""
-    if element.tag not in ("figure", "div", "dl", "li"):
+def read_figure(element: etree._Element, resolve: Resolve) -> Figure | None:
+    """The picture that an element frames, with its caption and credit.
+
+    `None` for an element that frames no picture or several, or holds more than their caption.
+    """
+    if not _is_frame(element):
+        return None
+    image, captions = _picture_and_captions(element)
+    figure = read_image(image, resolve) if image is not None else None
+    if figure is None or len(captions) > 1:
+        return None
+    # A frame without an element for it may hold the caption as mere text.
+    caption = captions[0] if captions else element
+    if not _is_titled(element) and letters(plain_text(caption)) != letters(plain_text(element)):
+        return None
+    set_caption(figure, caption, resolve)
+    return figure if len(figure.caption) <= CAPTION_LIMIT or captions else None
+
+
+def _is_titled(element: etree._Element) -> bool:
+    """True for an item of Divi's gallery, which prints the title of the picture's file as well."""
+    return "et_pb_gallery_item" in (element.get("class") or "").split()
+
+
+def _is_frame(element: etree._Element) -> bool:
+    if element.tag == "figure":
+        return True
+    if element.tag not in ("div", "dl", "li"):
         return False
-    if element.tag != "figure" and _FRAMES.isdisjoint((element.get("class") or "").split()):
-        return element.tag == "div" and _has_shape_of_caption(element)
-    pictures = 0
-    for inner in element.iterdescendants():
+    framed = not _FRAMES.isdisjoint((element.get("class") or "").split())
+    return framed or (element.tag == "div" and _has_shape_of_caption(element))
+
+
+def _picture_and_captions(
+    element: etree._Element,
+) -> tuple[etree._Element | None, list[etree._Element]]:
+    """The only picture in a frame, copies for readers without scripts aside, and its captions."""
+    picture: etree._Element | None = None
+    captions: list[etree._Element] = []
+    for inner in islice(element.iterdescendants(), _MOST_ELEMENTS):
         if inner.tag in _NOT_ONE_PICTURE:
-            return False
-        if inner.tag in ("img", "amp-img") and next(inner.iterancestors("noscript"), None) is None:
-            pictures += 1
-    return pictures == 1
+            return None, []
+        if inner.tag in ("img", "amp-img") and not emoji(inner) and not _is_copy(inner):
+            if picture is not None:
+                return None, []
+            picture = inner
+        elif is_caption(inner):
+            captions.append(inner)
+    if not captions and element.tag == "div" and _has_shape_of_caption(element):
+        captions = [element[1]]
+    return picture, captions
+
+
+def _is_copy(image: etree._Element) -> bool:
+    """True for the copy of a lazy picture: `noscript`, around it or around its link."""
+    around = image.getparent()
+    while around is not None and around.tag in ("a", "picture", "span"):
+        around = around.getparent()
+    return around is not None and around.tag == "noscript"
 
 
 def _has_shape_of_caption(element: etree._Element) -> bool:
     """True for a picture and one paragraph alone: WordPress's `wp-caption` under any class."""
-    children = list(element)
-    if [child.tag for child in children[1:]] != ["p"] or (element.text or "").strip():
+    if [child.tag for child in element[1:]] != ["p"] or (element.text or "").strip():
         return False
-    picture, paragraph = children
+    picture, paragraph = element
     if picture.tag == "a" and len(picture) == 1:
         picture = picture[0]
     return picture.tag == "img" and bool(plain_text(paragraph))
-
-
-def read_figure(element: etree._Element, resolve: Resolve) -> Figure | None:
-    """The picture that `is_figure` found, with its caption and credit."""
-    image = next((i for i in element.iter("img", "amp-img")), None)
-    figure = read_image(image, resolve) if image is not None else None
-    if figure is None:
-        return None
-    caption = next((inner for inner in element.iterdescendants() if is_caption(inner)), None)
-    if caption is None and element.tag == "div" and _has_shape_of_caption(element):
-        caption = element[1]
-    if caption is not None:
-        set_caption(figure, caption, resolve)
-    return figure
 
 
 def is_caption(element: etree._Element) -> bool:
     """True for the element of a caption, in any theme."""
     return element.tag == "figcaption" or not CAPTION_CLASSES.isdisjoint(
         (element.get("class") or "").split()
+    )
+
+
+def is_caption_of(figure: Figure, element: etree._Element) -> bool:
+    """True for the caption of a picture before it, not of a gallery whose last picture that is."""
+    before = element.getprevious()
+    of_gallery = "blocks-gallery-caption" in (element.get("class") or "").split()
+    return (
+        not figure.caption
+        and not of_gallery
+        and (before is None or before.tag not in ("figure", "ul"))
     )
 
 
@@ -117,7 +165,7 @@ def credit_of(caption: str) -> str:
 
 
 def read_image(image: etree._Element, resolve: Resolve) -> Figure | None:
-    """The picture of an `img`; `None` for emoji, tracking pixels and pictures without address."""
+    """The picture of an `img`; `None` for avatars, tracking pixels and pictures without address."""
     if not _NO_PICTURE.isdisjoint((image.get("class") or "").split()):
         return None
     width, height = _pixels(image.get("width")), _pixels(image.get("height"))
@@ -153,7 +201,9 @@ def _source(image: etree._Element) -> str:
         value = (image.get(name) or "").strip()
         if value and not value.startswith(("data:", "about:")):
             return value
-    return ""
+    # Other plug-ins that load pictures late have other attributes.
+    late = (value for name, value in image.items() if name.startswith("data-"))
+    return next((value for value in late if _PICTURE_FILE.search(value)), "")
 
 
 def _source_without_script(image: etree._Element) -> str:

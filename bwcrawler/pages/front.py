@@ -14,13 +14,22 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bwcrawler.pages.bylines import Byline, is_name, opens_byline, read_byline, read_dateline
+from bwcrawler.pages.bylines import (
+    Byline,
+    is_name,
+    opens_byline,
+    read_byline,
+    read_dateline,
+    read_sign_off,
+)
+from bwcrawler.pages.contents import without_contents
+from bwcrawler.pages.pieces import letters
 from bwcrawler.pages.series import is_series_line
 
 if TYPE_CHECKING:
     from bwcrawler.editions import Edition
-    from bwcrawler.pages.blocks import Piece
     from bwcrawler.pages.known import Known
+    from bwcrawler.pages.pieces import Piece
 
 _DECK_LIMIT = 420
 """Characters; a longer paragraph is text."""
@@ -43,6 +52,7 @@ _FULL_STOPS = (".", "。", ".”", '."', "!", "…")
 _QUESTION_MARKS = ("?", "？", "?”", '?"')
 _STAR = re.compile(r"^[*†‡＊]+\s?(?=[^\s*])")
 _SENTENCES = re.compile(r"[.!?…。！？][\"'”’»」』)]*(?=\s|$)|[。！？]")
+_SPEAKER = re.compile(r"(?P<label>[^\s:：][^:：]{0,40}?)(?P<colon>\s?[:：])")
 _GLUED_NAME = re.compile(r"^\s*(?P<name>\S[^\n]{1,60}?)(?:[\s\u00a0]{3,}|\u00a0[\s\u00a0]+)(?=\S)")
 
 
@@ -62,18 +72,21 @@ class Front:
 def read_front(pieces: list[Piece], known: Known) -> Front:
     """Take what stands before the text out of the pieces of a body."""
     front = Front()
-    pieces = _without_contents(pieces, known.edition)
+    pieces = without_contents(pieces, known.edition)
     if known.continues:
         front.rest = pieces
         return front
     pieces = _take_byline(pieces, front, known)
     lines = _leading_lines(pieces)
+    taken: set[int] = set()
     for piece in lines:
         if is_series_line(piece.text, known.edition):
             front.series.append(piece)
+        elif piece is lines[0] and _names_translator(piece, front, known.edition):
+            taken.add(id(piece))
         elif is_source_line(piece, known.edition) or is_note(piece, front.byline):
             front.notes.append(piece.text)
-    taken = {id(piece) for piece in lines if piece in front.series or piece.text in front.notes}
+    taken |= {id(piece) for piece in lines if piece in front.series or piece.text in front.notes}
     pieces = [piece for piece in pieces if id(piece) not in taken]
     if not front.deck and not front.begins_text:
         pieces = _take_deck(pieces, front, known)
@@ -103,29 +116,18 @@ def is_note(piece: Piece, byline: Byline | None) -> bool:
     return is_starred(piece.text) and (starred or not piece.text.startswith(("* ", "*\u00a0")))
 
 
+def _names_translator(piece: Piece, front: Front, edition: Edition) -> bool:
+    """Add to the byline a line of its own that names the translator."""
+    found = read_byline(piece.text, edition)
+    if found is None or front.byline is None or any(r != "translator" for _, r in found.people):
+        return False
+    front.byline = Byline(f"{front.byline.text} {found.text}", front.byline.people + found.people)
+    return True
+
+
 def _leading_lines(pieces: list[Piece]) -> list[Piece]:
     """The lines among the first pieces, as far as a deck, a byline and notes can reach."""
     return [piece for piece in pieces if piece.is_line][:_LINES_BEFORE_BYLINE]
-
-
-def _without_contents(pieces: list[Piece], edition: Edition) -> list[Piece]:
-    """The pieces without a table of contents: its label, and a list that repeats the headings."""
-    labels = {label.casefold() for label in (*edition.contents_labels, "table of contents")}
-    kept: list[Piece] = []
-    lines = {piece.text.casefold() for piece in pieces if piece.is_line}
-    after_label = False
-    for piece in pieces:
-        if piece.is_line and piece.text.rstrip(" :：").casefold() in labels:
-            after_label = True
-            continue
-        if after_label and piece.kind == "list":
-            repeated = sum(item.casefold() in lines for item in piece.items)
-            after_label = False
-            if not piece.links or 2 * repeated >= len(piece.items):
-                continue
-        after_label = after_label and not piece.is_line
-        kept.append(piece)
-    return kept
 
 
 def _take_byline(pieces: list[Piece], front: Front, known: Known) -> list[Piece]:
@@ -137,6 +139,10 @@ def _take_byline(pieces: list[Piece], front: Front, known: Known) -> list[Piece]
         found = _byline_of(piece, before, known)
         if found is not None:
             front.byline, left = found
+            if before and left is None and position == len(pieces) - 1:
+                # At the very end it is a sign-off, and what stands before it is the text.
+                front.byline = None
+                return pieces
             rest = [left] if left is not None else []
             # A byline inside the first line of a paragraph opens the text itself.
             front.begins_text = left is not None and len(left.lines) == len(piece.lines)
@@ -164,7 +170,9 @@ def _byline_of(
 ) -> tuple[Byline, Piece | None] | None:
     """The byline in a piece, and what is left of the piece without it."""
     edition = known.edition
-    whole = read_byline(" ".join(piece.lines), edition)
+    whole = read_byline("\n".join(piece.lines), edition)
+    if whole is None and len(before) <= 1:
+        whole = read_sign_off(piece.text, edition)
     if whole is not None:
         return whole, None
     for line, others in ((piece.lines[-1], piece.lines[:-1]), (piece.lines[0], piece.lines[1:])):
@@ -238,18 +246,39 @@ def _is_deck(
     text = piece.text
     if len(text) > _DECK_LIMIT:
         return False
-    if known.excerpt and _letters(text) == _letters(known.excerpt):
+    if known.excerpt and letters(text) == letters(known.excerpt):
         return True
+    if _is_speech(piece, following):
+        return False
+    if piece.kind == "heading" or piece.emphasised:
+        return all(one.figure or one.embed for one in before) and _stands_out(piece, following)
+    return not known.excerpt_is_own and _is_set_apart(piece, before, following, front)
+
+
+def _stands_out(piece: Piece, following: list[Piece]) -> bool:
+    """True for a heading or an emphasised paragraph that is a sentence, not a subhead."""
     if piece.kind == "heading":
-        return not before and (text.endswith(_FULL_STOPS) or len(text) > _SUBHEAD_LIMIT)
-    if piece.emphasised:
-        ends = bool(_SENTENCES.search(text[-3:]))
-        return not before and ends and not _is_question(piece, following)
-    if not before and following[0].kind in ("figure", "embed"):
+        return piece.text.endswith(_FULL_STOPS) or len(piece.text) > _SUBHEAD_LIMIT
+    return bool(_SENTENCES.search(piece.text[-3:])) and not _is_question(piece, following)
+
+
+def _is_set_apart(piece: Piece, before: list[Piece], following: list[Piece], front: Front) -> bool:
+    """True for a plain paragraph that its place and its shortness set apart from the text."""
+    text = piece.text
+    if not before and (following[0].figure or following[0].embed):
         return len(text) <= _LONELY_DECK_LIMIT and _sentences(text) <= _SENTENCES_OF_DECK
     # Right behind the byline, or behind the lead picture of an article without one, as in 2018.
     in_place = not before if front.byline else bool(before)
     return in_place and _is_short_beside(piece, following)
+
+
+def _is_speech(piece: Piece, following: list[Piece]) -> bool:
+    """True for a turn of an interview: its label ("Q:", "Bitter Winter:") comes again, or "A:"."""
+    match = _SPEAKER.match(piece.text)
+    if match is None:
+        return False
+    labels = tuple(f"{label}{match['colon']}" for label in (match["label"], "A"))
+    return any(one.text.startswith(labels) for one in following if one.is_line)
 
 
 def _is_question(piece: Piece, following: list[Piece]) -> bool:
@@ -274,7 +303,3 @@ def _is_short_beside(piece: Piece, following: list[Piece]) -> bool:
 
 def _sentences(text: str) -> int:
     return len(_SENTENCES.findall(text))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()

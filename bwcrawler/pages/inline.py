@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from bwcrawler.text import fold
@@ -18,11 +20,17 @@ BLOCKS = frozenset(
 )
 """Elements that begin and end a line of their own; anything else runs on in the text."""
 
+_EMOJI = frozenset({"emoji", "wp-smiley"})
+_MARK = re.compile(r"\s*[(\[]?(?:\d{1,3}|[ivxlc]{1,6}|[*†‡]{1,3})[)\]]?\.?\s*$")
+_SILENT = frozenset({"script", "style", "noscript", "template"})
+
 
 class Run:
     """Text gathered from the inline elements of a block, until it is taken."""
 
-    __slots__ = ("_depth", "_emphasised", "_letters", "_links", "_open", "_parts")
+    __slots__ = (
+        "_depth", "_emphasised", "_letters", "_links", "_mark", "_open", "_parts", "is_marked",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self._depth = 0
@@ -33,6 +41,9 @@ class Run:
         self._parts: list[str] = []
         self._links: list[tuple[etree._Element, str]] = []
         self._letters = self._emphasised = 0
+        self._mark: etree._Element | None = None
+        self.is_marked = False
+        """True where the text begins with the mark of a note, raised or linked back to the text."""
         self._open = [(link, 0) for link, _ in self._open]
 
     def add(self, text: str | None) -> None:
@@ -48,6 +59,8 @@ class Run:
     def start(self, element: etree._Element) -> None:
         """Enter an inline element; its text comes by `add`."""
         tag = element.tag
+        if self.is_blank and self._mark is None and _may_be_mark(element):
+            self._mark = element
         if tag == "br":
             self._parts.append(_BREAK)
         elif tag in _EMPHASIS:
@@ -58,6 +71,8 @@ class Run:
     def end(self, element: etree._Element) -> None:
         """Leave an inline element."""
         tag = element.tag
+        if element is self._mark:
+            self.is_marked = _MARK.match("".join(self._parts)) is not None
         if tag in _EMPHASIS:
             self._depth -= 1
         elif tag == "a" and self._open:
@@ -100,9 +115,33 @@ def plain_text(element: etree._Element) -> str:
     parts: list[str] = []
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            parts.append(" " if inner.tag in BLOCKS or inner.tag == "br" else "")
-            parts.append(inner.text or "" if inner.tag not in ("script", "style") else "")
+            parts.append(" " if inner.tag in BLOCKS or inner.tag == "br" else emoji(inner))
+            parts.append(inner.text or "" if inner.tag not in _SILENT else "")
         elif inner is not element:
             parts.append(" " if inner.tag in BLOCKS else "")
             parts.append(inner.tail or "")
     return fold("".join(parts))
+
+
+def emoji(element: etree._Element) -> str:
+    """The character that WordPress shows as a picture; empty for any other element."""
+    if element.tag != "img":
+        return ""
+    classes = (element.get("class") or "").split()
+    if _EMOJI.isdisjoint(classes) and "/core/emoji/" not in (element.get("src") or ""):
+        return ""
+    return element.get("alt") or ""
+
+
+def is_way_back(element: etree._Element) -> bool:
+    """True for the arrow behind a footnote that leads back to the text."""
+    if element.tag != "a" or not (element.get("href") or "").startswith("#") or len(element) > 1:
+        return False
+    text = "".join(element.itertext())
+    return bool(text.strip()) and not any(map(str.isalnum, text))
+
+
+def _may_be_mark(element: etree._Element) -> bool:
+    if element.tag == "sup":
+        return True
+    return element.tag == "a" and (element.get("href") or "").startswith("#")

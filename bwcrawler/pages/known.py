@@ -20,6 +20,8 @@ class Known:
     """Text of the author box."""
     excerpt: str = ""
     """The description in the metadata: the post's excerpt, or made from its text."""
+    excerpt_is_own: bool = False
+    """True for an excerpt that was written for the post and says what its text does not."""
     continues: bool = False
     """True for page 2 and following of an article, which begin in the middle of the text."""
 

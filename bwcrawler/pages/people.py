@@ -52,6 +52,9 @@ def read_authors(
     """The authors and their source: the byline, else the sign-off, else the posting account."""
     printed = [byline] if byline is not None else sign_offs
     people = [person for line in printed for person in line.persons()]
+    if byline is not None:
+        signed = [person for line in sign_offs for person in line.persons()]
+        people += [one for one in signed if one.role == "translator" and one not in people]
     source = "byline" if byline is not None else "sign-off" if people else ""
     if account.name and not any(person.role == "author" for person in people):
         people.insert(0, Person(name=account.name))

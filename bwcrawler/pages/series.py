@@ -10,7 +10,7 @@ from bwcrawler.editions import EDITIONS, Edition
 from bwcrawler.items import Series
 
 if TYPE_CHECKING:
-    from bwcrawler.pages.blocks import Piece
+    from bwcrawler.pages.pieces import Piece
 
 _NUMBER = r"(?P<{0}>\d{{1,3}}|[ivx]{{1,6}}|[IVX]{{1,6}})"
 _LONGEST_LINE = 500

@@ -14,8 +14,8 @@ from bwcrawler.pages.front import is_note, is_source_line, is_starred
 from bwcrawler.pages.series import is_series_line
 
 if TYPE_CHECKING:
-    from bwcrawler.pages.blocks import Piece
     from bwcrawler.pages.known import Known
+    from bwcrawler.pages.pieces import Piece
 
 _TAIL = 8
 """Lines from the end among which a sign-off, a bio or a starred note can stand."""
@@ -46,23 +46,46 @@ def read_tail(pieces: list[Piece], known: Known, byline: Byline | None) -> Tail:
     edition = known.edition
     tail = Tail()
     closing = {id(piece) for piece in [one for one in pieces if one.is_line][-_TAIL:]}
-    footnotes = _footnotes(pieces)
+    footnotes = _footnotes(pieces, known, byline)
+    pieces = _without_pointers(pieces, edition, tail)
     for position, piece in enumerate(pieces):
-        if piece.kind == "note" or id(piece) in footnotes:
+        if piece.kind == "note":
             tail.notes.append(piece.text)
+        elif id(piece) in footnotes:
+            each = len(piece.lines) > 1 and all(map(_FOOTNOTE.match, piece.lines))
+            tail.notes.extend(piece.lines if each else [piece.text])
         elif not piece.is_line:
             tail.rest.append(piece)
-        elif _is_pointer(piece, edition):
-            _point(piece, tail)
-        elif _is_read_more(piece, edition):
-            continue
-        elif _video_label(edition).match(piece.text) and len(piece.text) <= _VIDEO_LIMIT:
+        elif _is_caption_of_video(piece, pieces, position, edition):
             _caption_video(piece, pieces, position, tail)
         elif id(piece) in closing and _closes(piece, known, byline, tail):
             continue
         else:
             tail.rest.append(piece)
     return tail
+
+
+def _without_pointers(pieces: list[Piece], edition: Edition, tail: Tail) -> list[Piece]:
+    """The pieces but those that point elsewhere; a bare "Read also:" heads what it points to."""
+    kept: list[Piece] = []
+    label: Piece | None = None
+    for piece in pieces:
+        if label is not None and piece.is_link:
+            if kept and kept[-1] is label:
+                kept.pop()
+            _point(piece, tail)
+            continue
+        label = piece if piece.is_line and _pointer(edition).fullmatch(piece.text) else None
+        if (piece.is_line and _is_pointer(piece, edition)) or _is_card(piece):
+            _point(piece, tail)
+        elif not (piece.is_line and _is_read_more(piece, edition)):
+            kept.append(piece)
+    return kept
+
+
+def _is_card(piece: Piece) -> bool:
+    """True for what WordPress leaves of the card of another post: a quote that is one link."""
+    return piece.kind == "quote" and len(piece.links) == 1 and piece.is_link
 
 
 def _closes(piece: Piece, known: Known, byline: Byline | None, tail: Tail) -> bool:
@@ -83,13 +106,16 @@ def _closes(piece: Piece, known: Known, byline: Byline | None, tail: Tail) -> bo
     return True
 
 
-def _footnotes(pieces: list[Piece]) -> set[int]:
-    """The numbered notes at the end: an unbroken run of `[1] …`, before starred notes at most."""
+def _footnotes(pieces: list[Piece], known: Known, byline: Byline | None) -> set[int]:
+    """The notes at the end: an unbroken run of `[1] …`, before starred notes and a bio at most."""
     found: set[int] = set()
     for piece in reversed([one for one in pieces if one.is_line]):
-        if _FOOTNOTE.match(piece.text):
+        text = piece.text
+        if piece.marked or _FOOTNOTE.match(text):
             found.add(id(piece))
-        elif found or not (is_starred(piece.text) or len(piece.text) <= _SIGN_OFF_LIMIT):
+        elif found or not (
+            is_starred(text) or len(text) <= _SIGN_OFF_LIMIT or _is_bio(text, known, byline)
+        ):
             break
     return found
 
@@ -115,6 +141,17 @@ def _is_read_more(piece: Piece, edition: Edition) -> bool:
     """True for a paragraph that is nothing but a link to the rest ("Lea el texto completo ››")."""
     text = piece.text.strip(" .…[]›»>→:").casefold()
     return bool(piece.links) and text in edition.read_more
+
+
+def _is_caption_of_video(
+    piece: Piece, pieces: list[Piece], position: int, edition: Edition
+) -> bool:
+    """True for "Video: …", and beside a film for "Video", "Video – …" and "Watch the video …"."""
+    match = _video_label(edition).match(piece.text)
+    if match is None or len(piece.text) > _VIDEO_LIMIT:
+        return False
+    beside = pieces[position + 1 : position + 2] + pieces[max(position - 1, 0) : position]
+    return bool(match["colon"]) or any(one.embed is not None for one in beside)
 
 
 def _caption_video(piece: Piece, pieces: list[Piece], position: int, tail: Tail) -> None:
@@ -150,10 +187,12 @@ def _is_bio(text: str, known: Known, byline: Byline | None) -> bool:
 @cache
 def _pointer(edition: Edition) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in edition.read_also + EDITIONS["en"].read_also)
-    return re.compile(rf"[\s›»>→(\[]*(?:{words})\b\s*(?P<colon>[:：])?", re.IGNORECASE)
+    return re.compile(rf"[\s›»>→(\[]*(?:{words})\b\s*(?P<colon>[:：])?\s*", re.IGNORECASE)
 
 
 @cache
 def _video_label(edition: Edition) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in edition.video_labels + EDITIONS["en"].video_labels)
-    return re.compile(rf"(?:{words})s?\s*\d*\s*[:：]", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{words})s?\s*\d*\s*(?:(?P<colon>[:：])|[.–—-]|$)|watch the video\b", re.IGNORECASE
+    )

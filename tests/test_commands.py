@@ -8,36 +8,22 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bwcrawler.sample import Magazine, Server, running
+from tests.processes import ROOT, scrapy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-ROOT = Path(__file__).parents[1]
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
     folder: Path
     result: subprocess.CompletedProcess[str]
-
-
-def scrapy(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """`scrapy …` in the project, with its output in `folder`."""
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments, "-s", f"OUTPUT_DIR={folder}"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -292,16 +292,20 @@ def reader_of(path: Path) -> Engine:
 
 def broken_pages(connection: Connection) -> list[str]:
     """What SQLite finds wrong with its file in a fraction of a second."""
-    found = [row[0] for row in connection.exec_driver_sql("PRAGMA quick_check(1)")]
-    return [fault for fault in found if fault != "ok"]
+    return _found(connection, "quick_check(1)")
 
 
 def faults(connection: Connection) -> list[str]:
     """What SQLite finds wrong with its file: broken pages and indexes, keys that lead nowhere."""
-    broken = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
     lost = connection.exec_driver_sql("PRAGMA foreign_key_check")
     dangling = {f"a row of {table} names a missing {parent}" for table, _, parent, _ in lost}
-    return [fault for fault in broken if fault != "ok"] + sorted(dangling)
+    return _found(connection, "integrity_check") + sorted(dangling)
+
+
+def _found(connection: Connection, check: str) -> list[str]:
+    """What a check of SQLite's says, each fault on one line."""
+    found = [" ".join(row[0].split()) for row in connection.exec_driver_sql(f"PRAGMA {check}")]
+    return [fault for fault in found if fault != "ok"]
 
 
 def cause_of(error: Exception) -> str:

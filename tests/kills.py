@@ -205,6 +205,8 @@ def _compare(report: Report, whole: Path, killed: Path) -> None:
     names = sorted(path.name for path in whole.glob("*.jsonl"))
     names += sorted(path.name for path in killed.glob("*.jsonl") if path.name not in names)
     report.differences = [name for name in names if _lines(whole / name) != _lines(killed / name)]
+    if _changes(whole) != _changes(killed):
+        report.differences.append("changes")
     if _manifest(whole / "manifest.json") != _manifest(killed / "manifest.json"):
         report.differences.append("manifest.json")
     report.differences += [str(path) for path in killed.rglob(".*.tmp")]
@@ -217,12 +219,18 @@ def _lines(path: Path) -> list[bytes]:
     return _TIME.sub(rb'"\1":""', path.read_bytes()).splitlines() if path.exists() else []
 
 
+def _changes(folder: Path) -> list[bytes]:
+    """All changes that were published; a run killed at its very end leaves none to the next."""
+    return [line for path in sorted((folder / "changes").iterdir()) for line in _lines(path)]
+
+
 def _manifest(path: Path) -> dict[str, Any]:
     """A manifest, but for what is of its run alone: when it was, and what it still had to do."""
     manifest: dict[str, Any] = msgspec.json.decode(path.read_bytes())
-    for name in ("run", "started", "ended", "facts"):
+    for name in ("run", "started", "ended", "facts", "gates", "since"):
         del manifest[name]
     del manifest["counts"]["responses"]
+    manifest["files"] = [f for f in manifest["files"] if not f["name"].startswith("changes/")]
     for file in manifest["files"]:
         del file["sha256"]
     return manifest

@@ -13,7 +13,16 @@ from sqlalchemy import and_, func, select
 
 from bwcrawler.ledger import schema
 from bwcrawler.ledger.runs import same_crawl
-from bwcrawler.ledger.schema import State, Status, article, found, page, revision, source, url
+from bwcrawler.ledger.schema import (
+    IS_PUBLISHED,
+    State,
+    article,
+    found,
+    page,
+    revision,
+    source,
+    url,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +61,7 @@ _LIVE = (
     .join(_first, _first.c.id == article.c.first_run)
     .join(_last, _last.c.id == article.c.last_run)
     .join(_changed, _changed.c.id == article.c.changed_run)
-    .where(article.c.status == Status.LIVE)
+    .where(IS_PUBLISHED)
 )
 # Two statements, each in the order of an index: sorting one would sort the contents themselves.
 _ARTICLES = (
@@ -73,9 +82,7 @@ _PAGES = (
     .order_by(page.c.url)
 )
 _ARTICLES_BY_ACCOUNT = (
-    select(article.c.posted_by, func.count())
-    .where(article.c.status == Status.LIVE)
-    .group_by(article.c.posted_by)
+    select(article.c.posted_by, func.count()).where(IS_PUBLISHED).group_by(article.c.posted_by)
 )
 
 
@@ -164,7 +171,7 @@ def articles_by_parser(connection: Connection) -> dict[str, int]:
             article,
             and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.number),
         )
-        .where(article.c.status == Status.LIVE)
+        .where(IS_PUBLISHED)
         .group_by(revision.c.parser)
     )
     return _count_by(connection, statement)

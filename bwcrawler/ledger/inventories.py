@@ -113,7 +113,7 @@ def whole(connection: Connection, begun: int) -> dict[str, int]:
     found: Counter[str] = Counter()
     cut = set()
     for url, row in answers.items():
-        if url not in children:
+        if url not in children and row.kind != "feed":  # which names only the newest
             named = _named_below(url, answers)
             found[row.kind] += named or 0
             cut |= {row.kind} if named is None else set()

@@ -27,9 +27,12 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
     create_engine,
     event,
+    exists,
     literal_column,
+    or_,
 )
 from sqlalchemy.dialects import sqlite
 
@@ -172,6 +175,17 @@ article = Table(
 _post_id = article.c.post_id
 Index("ux_article_post_id", _post_id, unique=True, sqlite_where=_post_id.is_not(None))
 Index("ix_article_url", article.c.url, sqlite_where=_post_id.is_(None))
+
+_home = url.alias("home")
+IS_PUBLISHED = or_(
+    article.c.status == Status.LIVE,
+    and_(
+        article.c.status == Status.MISSING,
+        exists().where(_home.c.url == article.c.url, _home.c.article_id == article.c.id),
+    ),
+)
+"""The articles of the archive: until a missing one is known to be gone it stays, unless another
+post has taken its address."""
 
 revision = Table(
     "revision",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import and_, func, select
 
-from bwcrawler.ledger.schema import State, Status, article, revision, source, url
+from bwcrawler.ledger.schema import IS_PUBLISHED, State, article, revision, source, url
 from bwcrawler.urls import Kind
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _LIVE = (
         revision,
         and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision),
     )
-    .where(article.c.status == Status.LIVE)
+    .where(IS_PUBLISHED)
     .execution_options(yield_per=_ROWS_AT_A_TIME)
 )
 

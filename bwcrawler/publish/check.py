@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bwcrawler.ledger.ledger import LedgerError
 from bwcrawler.ledger.reading import reading, unfinished, unsettled
 from bwcrawler.ledger.schema import faults
-from bwcrawler.publish.export import FORMATS
+from bwcrawler.publish.export import format_of
 from bwcrawler.publish.manifest import MANIFEST, read_manifest
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _ledger(path: Path) -> Iterator[str]:
 
 
 def _file(folder: Path, file: WrittenFile) -> Iterator[str]:
-    path, form = folder / file.name, FORMATS.get(file.name)
+    path, form = folder / file.name, format_of(file.name)
     if form is None:
         yield f"{path} is no file of this version of bwcrawler."
         return

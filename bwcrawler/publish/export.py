@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bwcrawler.items import Article, Author, Listing, Term
 from bwcrawler.ledger import contents
+from bwcrawler.publish.changes import FOLDER, FORMAT, change_lines, remove_strays
 from bwcrawler.publish.jsonl import LineFormat, StagedFiles
-from bwcrawler.publish.manifest import MANIFEST, Manifest, manifest_of, to_json
+from bwcrawler.publish.manifest import MANIFEST, Manifest, manifest_of, read_manifest, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ FORMATS = {
     "pages.jsonl": _TERM,
     "listings.jsonl": LineFormat(Listing),
 }
-"""The published files, and what each of their lines is."""
+"""The published files that are made anew each time, and what each of their lines is."""
 
 
 def publish(
@@ -45,6 +46,11 @@ def publish(
         manifest = manifest_of(connection, ledger.edition, run, responses, ending)
         manifest.files = [files.write(name, lines) for name, lines in _files(connection)]
         files.publish()
+        manifest.since = _published_before(folder, manifest.run)
+        since = int(manifest.since or 0)
+        remove_strays(folder, since)
+        lines = change_lines(connection, since, run)
+        manifest.files.append(files.write(f"{FOLDER}/{manifest.run}.jsonl", lines))
         _write_manifest(files, manifest)
         files.write(MANIFEST, [to_json(manifest)])
         files.publish()
@@ -60,6 +66,19 @@ def report(
         _write_manifest(files, manifest)
         files.publish()
     return manifest
+
+
+def _published_before(folder: Path, run: str) -> str:
+    """The last run before this one that published."""
+    before = read_manifest(folder / MANIFEST)
+    if before is None:
+        return ""
+    return before.since if before.run == run else before.run
+
+
+def format_of(name: str) -> LineFormat | None:
+    """What the lines of a published file are; `None` for a file of another version."""
+    return FORMAT if name.startswith(f"{FOLDER}/") else FORMATS.get(name)
 
 
 def _write_manifest(files: StagedFiles, manifest: Manifest) -> None:

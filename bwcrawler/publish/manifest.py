@@ -67,6 +67,9 @@ class Manifest:
     """Of all live articles, as the gates of the next run compare them."""
     gates: list[Gate] = field(default_factory=list[Gate])
     """Empty for a run that was broken off."""
+    since: str = ""
+    """The run that published before this one: `changes/<run>.jsonl` tells what has changed since.
+    Empty where none did."""
     files: list[WrittenFile] = field(default_factory=list[WrittenFile])
     """Empty for a run that published nothing."""
 

@@ -28,6 +28,7 @@ from bwcrawler.pages.pieces import letters
 from bwcrawler.pages.published import read_published
 from bwcrawler.pages.related import read_related
 from bwcrawler.pages.series import read_series
+from bwcrawler.pages.surroundings import before_lists, without_surroundings
 from bwcrawler.pages.tail import read_tail
 from bwcrawler.pages.taxonomy import read_breadcrumb, read_sections, read_tags
 from bwcrawler.pages.title import read_title
@@ -137,14 +138,15 @@ def _warnings(document: Document, title: str, contradiction: str) -> list[str]:
 def _content(article: Article, reading: _Reading) -> None:
     """Fill in what the content element says."""
     document, sources = reading.document, reading.sources
-    content, source = content_of(reading.main, reading.theme)
+    content, source = content_of(reading.main, reading.theme, document.edition)
     if content is None:
         raise NotAnArticle("no body")
     pieces = read_pieces(content, document.resolve)
     if source == "text":
-        pieces = _after_title(pieces, article)
+        pieces = before_lists(_after_title(pieces, article), document.edition)
         if sum(len(piece.prose) for piece in pieces) < _LEAST_TEXT:
             raise NotAnArticle("no body", "no element is marked as the body, no text stands out")
+    pieces = without_surroundings(pieces, article.url, article.title, document.edition)
     excerpt = document.metadata.meta.get("og:description", "")
     known = Known(
         edition=document.edition,

@@ -149,7 +149,8 @@ def _take_byline(pieces: list[Piece], front: Front, known: Known) -> list[Piece]
             if not before and left is not None and _stands_before_byline(piece, left):
                 before, rest = [left], []
             others = pieces[:position] + rest + pieces[position + 1 :]
-            if len(before) > _PARTS_OF_DECK or any(len(p.text) > _DECK_LIMIT for p in before):
+            length = sum(len(one.text) for one in before)
+            if len(before) > _PARTS_OF_DECK or length > _DECK_LIMIT:
                 return others
             front.deck = "\n".join(one.text for one in before)
             return [one for one in others if one not in before]
@@ -171,7 +172,7 @@ def _byline_of(
     """The byline in a piece, and what is left of the piece without it."""
     edition = known.edition
     whole = read_byline("\n".join(piece.lines), edition)
-    if whole is None and len(before) <= 1:
+    if whole is None and sum(len(one.text) for one in before) <= _LONELY_DECK_LIMIT:
         whole = read_sign_off(piece.text, edition)
     if whole is not None:
         return whole, None
@@ -190,7 +191,7 @@ def _name_alone(piece: Piece, before: list[Piece], known: Known) -> tuple[Byline
     """A line that is nothing but the author's name, as in spring 2019."""
     text = piece.text
     name = text.rstrip("*† ")
-    if len(piece.lines) != 1:
+    if len(piece.lines) != 1 or len(before) > 1:
         return None
     if known.names_somebody(name):
         return Byline(text, ((name, "author"),)), None

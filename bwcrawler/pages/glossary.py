@@ -37,7 +37,7 @@ def read_term(document: Document) -> Term:
     title, _ = read_title(main, theme, document.metadata)
     if not title:
         raise NotAnArticle("no title")
-    content, source = content_of(main, theme)
+    content, source = content_of(main, theme, document.edition)
     body = read_body(read_pieces(content, document.resolve)) if content is not None else None
     if body is None or (source == "text" and not body.text):
         raise NotAnArticle("no body")

@@ -40,7 +40,9 @@ def read_related(document: Document) -> list[Related]:
     if not headings:
         return []
     listed = dict.fromkeys(compiled(_LISTED)(document.root))
-    around = _ancestors(listed)
+    # Whatever holds the title as well is the page, not a list on it.
+    title = next(document.root.iter("h1"), None)
+    around = _ancestors(listed) - (set(title.iterancestors()) if title is not None else set())
     found: list[Related] = []
     for heading, kind in headings:
         block = _block(heading, around)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bwcrawler import urls
 from bwcrawler.editions import EDITIONS, MAGAZINE, Edition
 from bwcrawler.items import Embed, Related
 from bwcrawler.pages.bylines import Byline, read_byline, read_sign_off
@@ -47,7 +48,7 @@ def read_tail(pieces: list[Piece], known: Known, byline: Byline | None) -> Tail:
     tail = Tail()
     closing = {id(piece) for piece in [one for one in pieces if one.is_line][-_TAIL:]}
     footnotes = _footnotes(pieces, known, byline)
-    pieces = _without_pointers(pieces, edition, tail)
+    pieces = _without_pointers(_without_author_box(pieces, known, byline, tail), edition, tail)
     for position, piece in enumerate(pieces):
         if piece.kind == "note":
             tail.notes.append(piece.text)
@@ -63,6 +64,22 @@ def read_tail(pieces: list[Piece], known: Known, byline: Byline | None) -> Tail:
         else:
             tail.rest.append(piece)
     return tail
+
+
+def _without_author_box(
+    pieces: list[Piece], known: Known, byline: Byline | None, tail: Tail
+) -> list[Piece]:
+    """The pieces without a box under an unknown class: the author's name as a link, then a bio."""
+    names = {name.casefold() for name in known.names}
+    names |= {name.casefold() for name, _ in (byline.people if byline else ())}
+    for position in range(max(len(pieces) - _TAIL, 1), len(pieces)):
+        piece = pieces[position]
+        leads_to_author = any(urls.kind(x.url) is urls.Kind.AUTHOR for x in piece.links)
+        if piece.is_line and piece.is_link and leads_to_author and piece.text.casefold() in names:
+            box = pieces[position + 1 :]
+            tail.bio.extend(one.text for one in box if one.is_line and not one.is_link)
+            return pieces[:position]
+    return pieces
 
 
 def _without_pointers(pieces: list[Piece], edition: Edition, tail: Tail) -> list[Piece]:

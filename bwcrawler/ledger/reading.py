@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bwcrawler.ledger import schema
 from bwcrawler.ledger.ledger import LedgerError
-from bwcrawler.ledger.schema import Progress, State, Status, article, queue, run, url
+from bwcrawler.ledger.schema import IS_PUBLISHED, Progress, State, article, queue, run, url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ _PENDING = (Progress.TODO, Progress.DOING)
 _UNSETTLED = (
     select(article.c.url, url.c.state)
     .join_from(article, url, url.c.url == article.c.url, isouter=True)
-    .where(article.c.status == Status.LIVE)
+    .where(IS_PUBLISHED)
     .where(url.c.state.is_(None) | url.c.state.in_([State.FOUND]))
     .order_by(article.c.url)
 )
@@ -61,7 +61,7 @@ def waiting(connection: Connection, crawl: str) -> int:
 
 
 def unsettled(connection: Connection) -> list[str]:
-    """Live articles of whose address the ledger does not know where it stands."""
+    """Published articles of whose address the ledger does not know where it stands."""
     return [row.url for row in connection.execute(_UNSETTLED)]
 
 

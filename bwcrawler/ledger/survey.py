@@ -1,4 +1,4 @@
-"""What the gates before publishing look at: the live articles, and what came of the addresses.
+"""What the gates before publishing look at: the published articles, and what came of the addresses.
 
 Everything is told in two parts: what an earlier run had kept already, and what is newer than it.
 """
@@ -73,7 +73,7 @@ class Survey:
     """What a run leaves, beside what an earlier one had left."""
 
     archive: Figures
-    """All live articles."""
+    """All that are published."""
     known: Figures
     """Those that the earlier run had kept already."""
     new: Figures

@@ -10,7 +10,7 @@ from bwcrawler.ledger.schema import State, Status, article, found, source, url
 from bwcrawler.urls import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy import Connection
 
@@ -36,7 +36,9 @@ _OLDEST = (
     .limit(bindparam("number"))
 )
 _LISTING = select(source.c.url).where(source.c.kind == "posts").order_by(source.c.last_run.desc())
-_HEARD_OF = select(url.c.url).where(url.c.first_run < bindparam("begun"))
+_HEARD_OF = select(url.c.id).where(
+    url.c.url == bindparam("address"), url.c.first_run < bindparam("begun")
+)
 
 
 def due(connection: Connection, begun: int) -> Iterator[str]:
@@ -59,8 +61,7 @@ def listing_of_posts(connection: Connection) -> str | None:
     return connection.scalars(_LISTING).first()
 
 
-def is_news(connection: Connection, begun: int, addresses: Collection[str]) -> bool:
-    """True where one of these addresses was not heard of before the crawl."""
-    statement = _HEARD_OF.where(url.c.url.in_(addresses))
-    known = set(connection.scalars(statement, {"begun": begun}))
-    return not known.issuperset(addresses)
+def is_news(connection: Connection, begun: int, address: str) -> bool:
+    """True for an address that was not heard of before the crawl."""
+    values = {"begun": begun, "address": address}
+    return connection.execute(_HEARD_OF, values).first() is None

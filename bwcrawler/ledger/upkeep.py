@@ -10,8 +10,6 @@ from bwcrawler.ledger.addresses import Writing
 from bwcrawler.ledger.deletions import Crawl
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from bwcrawler.items import Source
     from bwcrawler.ledger.inventories import Watermark
     from bwcrawler.ledger.ledger import Ledger
@@ -46,10 +44,10 @@ class Upkeep:
         with self._ledger.reading() as connection:
             return bool(inventories.trusted(connection, self._crawl.begun))
 
-    def is_news(self, addresses: Collection[str]) -> bool:
-        """True where one of these addresses was not heard of before this crawl."""
+    def is_news(self, address: str) -> bool:
+        """True for an address that was not heard of before this crawl."""
         with self._ledger.reading() as connection:
-            return due.is_news(connection, self._crawl.begun, addresses)
+            return due.is_news(connection, self._crawl.begun, address)
 
     def due(self) -> list[str]:
         """Canonical URLs of the articles that have to be read."""

@@ -75,11 +75,12 @@ class UpdateSpider(UpkeepSpider):
             yield from self.follow(filter(lists_posts, inventory.children))
 
     def after_listing(self, listing: Listing, stale: int) -> Iterator[Request]:
-        """The next page, where this one has news and no inventory tells all of them."""
+        """The next page, where this one ends with news and no inventory tells all of them."""
         del stale
         upkeep, following = self.upkeep(listing.edition), next_page(listing)
-        listed = {entry.url for entry in listing.entries}
-        if following and not upkeep.has_whole_inventory() and upkeep.is_news(listed):
+        in_order = [entry.url for entry in listing.entries if not entry.pinned]
+        is_news = bool(in_order) and upkeep.is_news(in_order[-1])
+        if following and is_news and not upkeep.has_whole_inventory():
             yield self.request(following)
 
     def _is_news(self, inventory: Inventory) -> bool:

@@ -32,7 +32,9 @@ LOOPBACK_SETTINGS = {"CONCURRENT_REQUESTS_PER_DOMAIN": 8, "DOWNLOAD_DELAY": 0}
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # the longest article is 200 KB; a bomb unpacks to anything
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
-DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer; one slow page must not hold up a shutdown
+DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer
+DOWNLOADER = "bwcrawler.extensions.stop.StoppableDownloader"
+STOP_TIMEOUT = 5  # seconds that pages on their way still get when the crawl is to stop
 DOWNLOAD_VERIFY_CERTIFICATES = True  # an archive of whatever a proxy says is worth nothing
 REDIRECT_MAX_TIMES = 5  # WordPress needs two
 METAREFRESH_ENABLED = False  # WordPress has none, so it would be a trap
@@ -62,6 +64,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "bwcrawler.ledger.archive.Archive": 100,
     "bwcrawler.extensions.publish.Publish": 200,
+    "bwcrawler.extensions.stop.Stop": 250,
     "bwcrawler.extensions.progress.Progress": 300,
     "scrapy.extensions.logstats.LogStats": None,  # Progress says more
 }

@@ -161,6 +161,11 @@ class Archive:
             closing = self._crawler.engine.close_spider_async(reason=reason)
             self._closing = asyncio.ensure_future(closing)
 
+    @property
+    def has_given_up(self) -> bool:
+        """True once the crawl is ending because the ledger does not work."""
+        return self._closing is not None
+
     def _begin(self, code: str, folder: Path, lock: Lock) -> OpenEdition:
         """Open the ledger in a folder that is locked, and begin a run."""
         check_space(folder, self._crawler.settings.getint("MINIMUM_FREE_BYTES"))

@@ -8,6 +8,7 @@ the ledger, except the page after the last one of a listing.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urljoin
 
@@ -15,6 +16,7 @@ from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.misc import load_object
+from twisted.internet import defer
 from w3lib.url import safe_url_string
 
 from bwcrawler.items import Refusal
@@ -53,6 +55,9 @@ ROUTES = {
 }
 """Callback and priority of each kind of page. Articles go before listings, so that few requests
 wait in memory and `limit` is reached soon; the REST API, which only confirms, comes last."""
+
+_GIVEN_UP = (asyncio.CancelledError, defer.CancelledError)
+"""What a request fails with because the crawl is to stop; it says nothing about the page."""
 
 _GONE = frozenset({404, 410})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -161,7 +166,7 @@ class BaseSpider(Spider):
         elif isinstance(error, IgnoreRequest):
             if not self.selection.has_enough(self.site_of(request).edition.code):
                 yield self.refusal(request, state="excluded", reason=str(error))
-        else:
+        elif not isinstance(error, _GIVEN_UP):
             reason = f"{type(error).__name__}: {error}"
             yield self.refusal(request, state="error", reason=reason)
 

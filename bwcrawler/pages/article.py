@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bwcrawler import urls
+from bwcrawler.editions import EDITIONS
 from bwcrawler.items import Article, FieldSources
 from bwcrawler.pages import themes
 from bwcrawler.pages.authorbox import AuthorBox, read_author_box
 from bwcrawler.pages.blocks import read_pieces
 from bwcrawler.pages.body import Body, read_body
 from bwcrawler.pages.content import content_sha256
+from bwcrawler.pages.dates import parse_date, split_date_line
 from bwcrawler.pages.figures import picture_key, read_image
 from bwcrawler.pages.front import read_front
 from bwcrawler.pages.identity import read_post_id, read_url
@@ -164,7 +166,7 @@ def _content(article: Article, reading: _Reading) -> None:
     article.byline = front.byline.text if front.byline is not None else ""
     article.authors, sources.authors = read_authors(front.byline, tail.sign_offs, article.posted_by)
     describe(article.authors, article.posted_by, reading.box, "\n\n".join(tail.bio))
-    article.notes = front.notes + tail.notes
+    article.notes = front.notes + tail.notes + ([] if article.authors else tail.bio)
     article.series = read_series(front.series + tail.series, article.title, document.edition)
     article.related = tail.related
     _fill(article, read_body(tail.rest), reading)
@@ -179,8 +181,18 @@ def _after_title(pieces: list[Piece], article: Article) -> list[Piece]:
     """The pieces behind the title and the line under it, where the element holds these as well."""
     title = next((i for i, p in enumerate(pieces) if p.is_line and p.text == article.title), -1)
     pieces = pieces[title + 1 :]
-    raw = article.published_raw
-    return pieces[1:] if pieces and raw and raw in pieces[0].text[:_DATE_LINE] else pieces
+    return pieces[1:] if pieces and _is_date_line(pieces[0].text, article) else pieces
+
+
+def _is_date_line(text: str, article: Article) -> bool:
+    """True for the line under the title: short, with the date of the article or of some day."""
+    raw, edition = article.published_raw, EDITIONS[article.edition]
+    if raw and raw in text[:_DATE_LINE]:
+        return True
+    dated = split_date_line(text, edition)[0] or any(
+        parse_date(part, edition) for part in text.split("|")
+    )
+    return len(text) <= _DATE_LINE and bool(dated)
 
 
 def _fill(article: Article, body: Body, reading: _Reading) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bwcrawler.items import Named, Person
+from bwcrawler.pages.pieces import letters
 from bwcrawler.pages.themes import WORDPRESS, Theme, find, first
 from bwcrawler.text import clean_line
 
@@ -74,11 +75,10 @@ def describe(people: list[Person], account: Named, box: AuthorBox, bio: str) -> 
         if _plain(person.name) == _plain(box.name):
             person.url = person.url or box.url
             person.bio, person.website = box.bio, box.website
-    if not bio or any(person.bio for person in people):
-        return
     named = [person for person in people if _plain(bio).startswith(_plain(person.name))]
     for person in (named or people)[:1]:
-        person.bio = bio
+        if letters(bio) not in letters(person.bio):
+            person.bio = f"{person.bio}\n\n{bio}".strip()
 
 
 def _href(link: etree._Element | None) -> str:

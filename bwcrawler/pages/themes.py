@@ -184,12 +184,27 @@ def compiled(expression: str) -> etree.XPath:
 
 
 def find(node: etree._Element, expressions: tuple[str, ...]) -> list[etree._Element]:
-    """What the first expression that finds anything finds, in document order; else nothing."""
+    """What the first expression that finds anything finds, in document order; else nothing.
+
+    Cards of other articles say nothing of this one: what stands in them is not found.
+    """
     for expression in expressions:
-        found: list[etree._Element] = compiled(expression)(node)
+        found = _outside_cards(compiled(expression)(node))
         if found:
             return found
     return []
+
+
+def _outside_cards(elements: list[etree._Element]) -> list[etree._Element]:
+    articles = [next(one.iterancestors("article"), None) for one in elements]
+    cards = {one for one in set(articles) if one is not None and _is_card(one)}
+    return [one for one, around in zip(elements, articles, strict=True) if around not in cards]
+
+
+def _is_card(article: etree._Element) -> bool:
+    """True for the card of another article: an `article` headed by a linked title."""
+    heading = next(article.iter("h1", "h2", "h3", "h4"), None)
+    return heading is not None and heading.tag != "h1" and heading.find(".//a[@href]") is not None
 
 
 def first(node: etree._Element, expressions: tuple[str, ...]) -> etree._Element | None:

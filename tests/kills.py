@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import random
 import re
+import resource
 import sys
 import tempfile
 import threading
@@ -117,10 +118,12 @@ def deadly(articles: int) -> Iterator[tuple[Server, Deadly]]:
         yield server, site
 
 
-def start(folder: Path, server: Server, *more: str) -> ForkServerProcess:
-    """A crawl of the whole magazine, as a user starts it."""
+def start(
+    folder: Path, server: Server, *more: str, file_size: int = resource.RLIM_INFINITY
+) -> ForkServerProcess:
+    """A crawl of the whole magazine, as a user starts it; no file may become larger than told."""
     command = ["crawl", "archive", "-a", f"site={server.url}", "-s", f"OUTPUT_DIR={folder}", *more]
-    process = _FORKS.Process(target=_scrapy, args=(command,))
+    process = _FORKS.Process(target=_scrapy, args=(command, file_size))
     process.start()
     return process
 
@@ -157,8 +160,10 @@ def kill_and_compare(folder: Path, kills: int, *, articles: int = 600, seed: int
     return report
 
 
-def _scrapy(command: list[str]) -> None:
+def _scrapy(command: list[str], file_size: int) -> None:
     from scrapy.cmdline import execute
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, resource.RLIM_INFINITY))
 
     os.chdir(ROOT)
     os.environ["BWCRAWLER_CONTACT"] = "tests"

@@ -69,7 +69,7 @@ def published(folder: Path) -> dict[str, bytes]:
 
 
 def states(folder: Path) -> Counter[str]:
-    """How many pages stand where; not the feed and the like."""
+    """How many addresses stand where."""
     with closing(sqlite3.connect(folder / "en" / "ledger.sqlite")) as ledger:
         return Counter(state for (state,) in ledger.execute("SELECT state FROM url"))
 
@@ -137,7 +137,7 @@ def test_partial_where_a_page_cannot_be_fetched(server: Server, tmp_path: Path) 
     verdict, says = crawl(server, tmp_path)
 
     assert verdict is Verdict.PARTIAL
-    assert "1 pages could not be fetched or read" in says
+    assert "1 page could not be fetched or read" in says
     assert last_manifest(tmp_path).figures.articles == ARTICLES - 1
     assert len((tmp_path / "en" / "articles.jsonl").read_bytes().splitlines()) == ARTICLES - 1
 
@@ -167,6 +167,20 @@ def read_good(folder: Path) -> Manifest:
     manifest = read_manifest(folder / "en" / "manifest.json")
     assert manifest is not None
     return manifest
+
+
+def test_gate_failed_where_half_of_the_articles_are_gone(tmp_path: Path) -> None:
+    with running(Magazine(60)) as server:
+        assert crawl(server, tmp_path)[0] is Verdict.COMPLETE
+        before = published(tmp_path)
+        for post in server.magazine.published[::2]:
+            server.magazine.delete(post)
+
+        verdict, says = crawl(server, tmp_path)
+
+    assert verdict is Verdict.GATE_FAILED
+    assert "deletions=accept" in says
+    assert published(tmp_path) == before
 
 
 # The site as a whole

@@ -31,6 +31,7 @@ from bwcrawler.items import (
     Series,
     Translation,
 )
+from bwcrawler.publish.verdict import Verdict
 from bwcrawler.sample import Magazine, Quirks, running
 from bwcrawler.sample.connection import Request
 from bwcrawler.sample.wordpress import WordPress
@@ -112,6 +113,24 @@ def test_a_crawl_finds_articles(command: str, sample: Server, tmp_path: Path) ->
     found = list((tmp_path / "output").rglob("articles.jsonl"))
     assert found
     assert all(path.stat().st_size for path in found)
+
+
+def test_what_is_typed_after_a_crawl(sample: Server, tmp_path: Path) -> None:
+    site = ["-a", f"site={sample.url}", "-a", "edition=en"]
+    run(scrapy("crawl", "archive", *site), tmp_path)
+
+    for command in shell_lines(".venv/bin/scrapy"):
+        words = shlex.split(command)[1:]
+        if words[0] in ("status", "verify"):
+            assert "output/en" in run(scrapy(*words), tmp_path)
+        elif "--publish-anyway" in words:
+            run(scrapy(*words, *site), tmp_path)
+
+
+def test_the_table_of_exit_codes_is_the_verdicts() -> None:
+    table = re.findall(r"^\| (\d+) \| `(\w+)` \| .+ \|$", README, re.MULTILINE)
+
+    assert table == [(str(int(one)), one.name.lower()) for one in Verdict]
 
 
 def test_the_contact_stands_in_the_user_agent(tmp_path: Path) -> None:

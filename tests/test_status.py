@@ -44,7 +44,7 @@ def test_every_archive_is_shown(folder: Path) -> None:
     assert "  articles   4 live" in english
     assert re.search(r"  error      https://bitterwinter\.org/[\w-]+/ \(HTTP 500\)", english)
     assert re.search(r"  last run   000001, started 20\S+: archive edition=en,it site=", english)
-    assert re.search(r"  ended      20\S+, partial\n +1 pages could not be fetched", english)
+    assert re.search(r"  ended      20\S+, partial\n +1 page could not be fetched", english)
     assert "  gate       passed: articles: 4 articles" in english
     assert "  pending    0 requests" in english
     assert "  published  run 000001, 4 articles" in english

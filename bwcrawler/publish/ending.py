@@ -87,12 +87,12 @@ def _finished(circumstances: Circumstances, came_to: Counter[str]) -> tuple[Verd
     """Of a run that had nothing more to do."""
     missing = sum(came_to[state] for state in FAILED) + circumstances.waiting
     if circumstances.faults:
-        says = f"The spider failed on {circumstances.faults} pages: the log says where."
+        says = f"The spider failed on {_pages(circumstances.faults)}: the log says where."
         return Verdict.UNEXPECTED, says
     if came_to and set(came_to) == {State.EXCLUDED}:
         return Verdict.UNREACHABLE, "Not one page may be fetched: look at the site's robots.txt."
     if missing:
-        says = f"{missing} pages could not be fetched or read: `scrapy status` names them."
+        says = f"{_pages(missing)} could not be fetched or read: `scrapy status` tells which."
         return Verdict.PARTIAL, says
     return Verdict.COMPLETE, ""
 
@@ -100,3 +100,7 @@ def _finished(circumstances: Circumstances, came_to: Counter[str]) -> tuple[Verd
 def _broken_off(reason: str) -> str:
     says = _SAYS.get(of_reason(reason), "The crawl did not finish: {reason}.")
     return says.format(reason=reason)
+
+
+def _pages(number: int) -> str:
+    return "1 page" if number == 1 else f"{number} pages"

@@ -275,6 +275,34 @@ def test_interrupted(server: Server, tmp_path: Path) -> None:
     assert not published(tmp_path)
 
 
+def test_interrupted_by_a_second_signal_at_once(server: Server, tmp_path: Path) -> None:
+    asked, released = threading.Event(), threading.Event()
+
+    def hang(request: Request) -> None:
+        if request.path.startswith("/tag/"):
+            asked.set()
+            released.wait()
+
+    server.sites["en"] = Faulty(server, hang)
+    words = command("crawl", "archive", "-a", f"site={server.url}", folder=tmp_path)
+    patience = ("-s", "STOP_TIMEOUT=1000", "-s", "DOWNLOAD_TIMEOUT=1000")
+    with subprocess.Popen(
+        [*words, *patience], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        asked.wait()
+        process.send_signal(signal.SIGINT)
+        while "Received SIGINT" not in process.stderr.readline():
+            pass
+        process.send_signal(signal.SIGINT)
+        errors = process.stderr.read()
+    released.set()
+
+    assert process.returncode == Verdict.INTERRUPTED
+    assert errors.splitlines()[-1] == "The crawl was cut off. Start it again, and it goes on."
+    assert not published(tmp_path)
+
+
 def test_no_space_to_begin_with(archive: tuple[Server, Path]) -> None:
     server, folder = archive
     server.requests.clear()

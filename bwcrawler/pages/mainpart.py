@@ -8,7 +8,7 @@ from lxml import etree
 
 from bwcrawler.pages.boilerplate import is_boilerplate
 from bwcrawler.pages.inline import plain_text
-from bwcrawler.pages.related import heading_kind
+from bwcrawler.pages.related import kind_of
 from bwcrawler.pages.themes import WORDPRESS, Theme, first
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _letters(main: etree._Element, edition: Edition) -> dict[etree._Element, int
             if element.tag in _OUTSIDE or is_boilerplate(element):
                 walk.skip_subtree()
                 skipped = element
-            elif element.tag in _HEADINGS and heading_kind(plain_text(element), edition):
+            elif element.tag in _HEADINGS and kind_of(element, edition):
                 is_over = True
             sums.append(0)
             continue

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _MOST_LISTS = 8
 """Lists of a page that are read; more of them are no lists of related articles."""
+_MOST_ELEMENTS = 10
+"""Elements inside the heading of a list."""
 _LISTED = (
     "//a[@href]/ancestor::*[self::li or self::article"
     " or (self::div and contains(@class, 'related-item'))][1]"
@@ -54,6 +56,13 @@ def read_related(document: Document) -> list[Related]:
     return found
 
 
+def kind_of(heading: etree._Element, edition: Edition) -> RelatedKind | None:
+    """Which list this heading is above; `None` for any other, and for one that holds a page."""
+    if next(islice(heading.iterdescendants(), _MOST_ELEMENTS, None), None) is not None:
+        return None
+    return heading_kind(clean_line(plain_text(heading)), edition)
+
+
 def heading_kind(text: str, edition: Edition) -> RelatedKind | None:
     """Which list a heading with this text is above; `None` for any other heading."""
     return _kinds(edition).get(text.rstrip(" :：").casefold())
@@ -61,7 +70,7 @@ def heading_kind(text: str, edition: Edition) -> RelatedKind | None:
 
 def _headings(document: Document) -> Iterator[tuple[etree._Element, RelatedKind]]:
     for heading in document.root.iter(*_HEADINGS):
-        kind = heading_kind(clean_line(plain_text(heading)), document.edition)
+        kind = kind_of(heading, document.edition)
         if kind:
             yield heading, kind
 

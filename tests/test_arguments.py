@@ -12,6 +12,7 @@ from bwcrawler.spiders.archive import ArchiveSpider
 from bwcrawler.spiders.arguments import Arguments, BadArgument
 from bwcrawler.spiders.articles import ArticlesSpider
 from bwcrawler.spiders.sections import SectionsSpider
+from bwcrawler.spiders.update import UpdateSpider
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,15 @@ def test_days_and_limit() -> None:
 
     assert arguments.since == arguments.until == date(2023, 5, 12)
     assert arguments.limit == 20
+
+
+def test_an_update_takes_an_audit_and_deletions() -> None:
+    arguments = Arguments.parse({"audit": "300", "deletions": "accept"}, UpdateSpider.accepts)
+
+    assert (arguments.audit, arguments.accepts_deletions) == (300, True)
+    for given in ({"audit": "all"}, {"deletions": "yes"}, {"limit": "3"}):
+        with pytest.raises(BadArgument, match=r"give \w|takes audit, deletions, edition, site"):
+            Arguments.parse(given, UpdateSpider.accepts)
 
 
 def test_urls_come_from_an_argument_and_a_file_in_any_spelling(tmp_path: Path) -> None:

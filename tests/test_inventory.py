@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bwcrawler.editions import EDITIONS
-from bwcrawler.pages.inventory import NotAnInventory, read_feed, read_rest, read_sitemap
+from bwcrawler.pages.inventory import (
+    NotAnInventory,
+    first_file,
+    lists_posts,
+    read_feed,
+    read_rest,
+    read_sitemap,
+)
 from bwcrawler.urls import Kind, Site, kind
 
 if TYPE_CHECKING:
@@ -194,3 +201,26 @@ def test_answers_of_a_real_wordpress(skin: str, shared: Path) -> None:
     assert counts["rest"] == 20
     assert counts["feed"] == 20
     assert counts["sitemap"] > 100
+
+
+@pytest.mark.parametrize(
+    ("file", "first"),
+    [
+        ("post-sitemap3.xml", "post-sitemap.xml"),
+        ("post-sitemap.xml", "post-sitemap.xml"),
+        ("wp-sitemap-posts-post-12.xml", "wp-sitemap-posts-post-1.xml"),
+        ("sitemap_index.xml", "sitemap_index.xml"),
+    ],
+)
+def test_a_sitemap_in_several_files_is_known_by_the_first(file: str, first: str) -> None:
+    assert first_file(f"{EN}/{file}") == f"{EN}/{first}"
+
+
+def test_files_of_a_sitemap_index_list_posts_unless_their_name_says_otherwise() -> None:
+    files = [
+        *("post-sitemap2.xml", "wp-sitemap-posts-post-1.xml", "sitemap-misc.xml"),
+        *("page-sitemap.xml", "wp-sitemap-posts-page-1.xml", "post_tag-sitemap.xml"),
+        *("wp-sitemap-taxonomies-category-1.xml", "wp-sitemap-users-1.xml", "author-sitemap.xml"),
+    ]
+
+    assert [file for file in files if lists_posts(f"{EN}/{file}")] == files[:3]

@@ -187,7 +187,7 @@ def test_what_no_source_tells_comes_to_light_in_the_audit(folder: Path, server: 
     edit_at(post.modified, magazine, post)
 
     assert changes(crawl(folder, "update", server)) == {}
-    found = {}
+    found: dict[str, str] = {}
     for _ in range(4):
         result = crawl(folder, "update", server, audit="10")
         assert len(read(result, magazine)) >= 10

@@ -124,9 +124,11 @@ class Ledger:
         """Keep everything that one page says, in one transaction."""
         with self.writing() as connection:
             crawl = self.queue.crawl
-            return pages.record(
+            outcome = pages.record(
                 Writing(connection=connection, host=self._host, run=run, crawl=crawl), item
             )
+        self.queue.settled(item.url)
+        return outcome
 
     def next_requests(self, number: int) -> list[Entry]:
         """The requests that are to be done next; from now on they are being done."""

@@ -55,6 +55,11 @@ _NAME_END = (
     .where(url.c.url == bindparam("address"), url.c.state == State.FOUND)
     .values(state=State.EXCLUDED, reason="nothing to keep")
 )
+_PUT_BACK = (
+    update(queue)
+    .where(_OF_CRAWL, queue.c.url == bindparam("address"), _IS_DOING)
+    .values(state=Progress.TODO)
+)
 _AGAIN = update(queue).where(_OF_CRAWL, _IS_DOING).values(state=Progress.TODO)
 _COUNT = select(func.count()).where(_OF_CRAWL)
 _CLEAR = delete(queue).where(_OF_CRAWL)
@@ -84,22 +89,25 @@ class Queue:
         self._new: list[dict[str, Any]] = []
         self._over: list[dict[str, Any]] = []
         self._held: set[str] = set()
+        self._taken: set[str] = set()
+        self._settled: set[str] = set()
         self._written = 0
-        self._todo = 0
+        self.todo = 0
+        """How many are to do, as far as they have been written."""
         self.known = 0
         """All that was to do when the run began, or came in since."""
         self.resumed = False
         """True where an earlier run of the crawl was broken off."""
 
     def __len__(self) -> int:
-        """How many are to do."""
-        return self._todo + len(self._new)
+        """How many may be to do: some of those that wait in memory may be known already."""
+        return self.todo + len(self._new)
 
     def resume(self) -> None:
         """Go on with what a run left that was broken off: what it was doing is to do again."""
         self.resumed = True
         self._connection.execute(_AGAIN, {"of_crawl": self.crawl})
-        self._todo = self.known = self.count(Progress.TODO)
+        self.todo = self.known = self.count(Progress.TODO)
 
     def clear(self) -> None:
         """Forget all requests."""
@@ -117,18 +125,30 @@ class Queue:
         self._new.append({"crawl": self.crawl, **row})
 
     def over(self, address: str) -> None:
-        """Nothing more will come of this request."""
+        """Nothing more will come of this request, which has been taken."""
+        self._taken.discard(address)
         if address in self._held:
+            return
+        if address in self._settled:
+            self._settled.remove(address)
             return
         self._over.append({"of_crawl": self.crawl, "address": address})
 
+    def settled(self, address: str) -> None:
+        """What came of this request has been written, and its end with it."""
+        if address in self._taken:
+            self._settled.add(address)
+
     def hold(self, address: str) -> None:
-        """Keep this request from being over: what came of it says nothing yet."""
+        """Keep this request from being over: what came of it says nothing about its page."""
         self._held.add(address)
 
-    def let_go(self, address: str) -> None:
-        """End the hold."""
-        self._held.discard(address)
+    def put_back(self, address: str) -> bool:
+        """Let this request be done again; false where it is not being done."""
+        values = {"of_crawl": self.crawl, "address": address}
+        number = self._connection.execute(_PUT_BACK, values).rowcount
+        self.todo += number
+        return number > 0
 
     def write(self) -> None:
         """Write what waits in memory."""
@@ -141,7 +161,7 @@ class Queue:
 
     def committed(self) -> None:
         """What has been written is safe, and need not be kept in memory."""
-        self._todo += self._written
+        self.todo += self._written
         self.known += self._written
         self._written = 0
         self._new.clear()
@@ -151,6 +171,9 @@ class Queue:
         """The next requests, which are being done from now on."""
         values = {"of_crawl": self.crawl, "number": number}
         rows = self._connection.execute(_TAKE, values).all()
-        self._todo -= len(rows)
+        self.todo -= len(rows)
+        addresses = [row.url for row in rows]
+        self._taken.update(addresses)
+        self._held.difference_update(addresses)
         rows = sorted(rows, key=lambda row: (-row.priority, row.position))
         return [Entry(url=row.url, priority=row.priority, payload=row.payload) for row in rows]

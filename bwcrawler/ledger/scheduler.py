@@ -106,7 +106,8 @@ class LedgerScheduler(BaseScheduler):
             taken = self._taken.pop(code)
             self._taken[code] = taken  # at the end: the others come first next time
             ledger = self._archive.edition(code).ledger
-            if not taken and ledger.queue:
+            # What only waits in memory is mostly known, and will be written with the next page.
+            if not taken and (ledger.queue.todo or (ledger.queue and not self._doing)):
                 taken.extend(ledger.next_requests(_AT_ONCE))
             if taken:
                 entry = taken.popleft()

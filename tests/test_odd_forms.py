@@ -65,6 +65,10 @@ class TestBylines:
             ("by James T. Richardson, J.D., Ph.D.", ["James T. Richardson, J.D., Ph.D."]),
             ("by Yang Guang’an", ["Yang Guang’an"]),
             ("by 黃心怡", ["黃心怡"]),
+            ("By JAMES T. RICHARDSON, JR.", ["JAMES T. RICHARDSON, JR."]),
+            ("By LEA PEREKRESTS AND LI NA", ["LEA PEREKRESTS", "LI NA"]),
+            ("Written by Nguyễn Văn Đức", ["Nguyễn Văn Đức"]),
+            ("Reported by Lin Yijiang", ["Lin Yijiang"]),
         ],
     )
     def test_a_byline_names_its_authors(self, line: str, authors: list[str]) -> None:
@@ -90,10 +94,31 @@ class TestBylines:
         assert names(article) == ["Jiang Tao"]
         assert article.byline == ""
 
-    def test_the_translator_has_a_role_of_its_own(self) -> None:
-        article = read(f"<p>A deck.</p><p>by Li Na. Translated by Nadia Haddad</p>{TEXT}")
-        assert names(article) == ["Li Na"]
+    @pytest.mark.parametrize(
+        "form",
+        [
+            "<p>by {}. Translated by Nadia Haddad</p>{text}",
+            "<p>by {}<br>Translated by Nadia Haddad</p>{text}",
+            "<p>by {}</p><p><em>Translated by Nadia Haddad</em></p>{text}",
+            "<p>by {}</p>{text}<p>Translated by Nadia Haddad</p>",
+        ],
+    )
+    @pytest.mark.parametrize("name", ["Li Na", "James T. Richardson, Jr."])
+    def test_the_translator_has_a_role_of_its_own(self, form: str, name: str) -> None:
+        article = read("<p>A deck.</p>" + form.format(name, text=TEXT))
+        assert names(article) == [name]
         assert names(article, "translator") == ["Nadia Haddad"]
+        assert article.body == TEXT_PLAIN
+
+    def test_a_byline_below_a_short_text_makes_no_deck_of_it(self) -> None:
+        article = read("<p>The office is closed.</p><p>by Li Na</p>")
+        assert (article.deck, article.body) == ("", "The office is closed.")
+        assert names(article) == ["Li Na"]
+
+    def test_paragraphs_before_a_name_are_no_deck(self) -> None:
+        text = "<p>The office is closed on Monday.</p>" * 3
+        article = read(f"{text}<p>Jiang Tao</p><p>Ask at the door for the keys.</p>")
+        assert (article.deck, article.byline) == ("", "")
 
     def test_without_byline_the_account_is_the_author(self) -> None:
         article = read(TEXT)
@@ -129,6 +154,9 @@ class TestBylines:
             ("es", "por Jiang Tao", ["Jiang Tao"]),
             ("de", "von Li Mingxuan", ["Li Mingxuan"]),
             ("zh", "作者:露絲·英格拉姆(Ruth Ingram)", ["露絲·英格拉姆(Ruth Ingram)"]),
+            ("zh", "文/唐哲", ["唐哲"]),
+            ("zh", "作者：唐哲　翻譯：李光", ["唐哲"]),
+            ("ko", "장 타오 기자", ["장 타오"]),
         ],
     )
     def test_bylines_of_the_editions(self, host: str, line: str, authors: list[str]) -> None:
@@ -171,6 +199,9 @@ class TestDecks:
             "{picture}<p>{deck}</p>",
             "<p><strong>{deck}</strong></p>{picture}",
             "<h2>{deck}</h2>",
+            "{picture}<p><em>{deck}</em></p>",
+            "{picture}<h4>{deck}</h4>",
+            "<p>by Li Na</p>{picture}<p><strong>{deck}</strong></p>",
         ],
     )
     def test_forms_of_a_deck(self, front: str) -> None:
@@ -184,6 +215,9 @@ class TestDecks:
             "<p>by Li Na</p>{picture}",
             "<p>by Li Na</p><h2>The Cause</h2>",
             "<p>by Li Na</p><p><b>What happened?</b></p><p>Nothing.</p><p><b>Why?</b></p>",
+            "<p>by Li Na</p><p>Q: What happened?</p><p>A: Nothing.</p>",
+            "{picture}<p>Q: What happened?</p><p>A: Nothing at all, as far as I know.</p>",
+            "<p>by Li Na</p><p>Editor: What then?</p><p>Li: Nothing.</p><p>Editor: Why?</p>",
             "",
             "{picture}",
         ],
@@ -202,6 +236,16 @@ class TestDecks:
         )
         article = extract(page, URL)
         assert (article.deck, article.sources.deck) == (self.DECK, "meta")
+
+    def test_an_excerpt_of_its_own_leaves_the_text_alone(self) -> None:
+        first = "The building cost 89,000 RMB."
+        page = GENESIS.replace(
+            "</head>", "<meta property='og:description' content='{excerpt}'></head>"
+        ).format(body=f"<p>by Li Na</p><p>{first}</p>{TEXT}", excerpt=self.DECK, title="T", url=URL,
+                 datetime="2019-03-09T09:10:00+01:00", date="03/09/2019", account="Jiang Tao",
+                 before="", after="")  # fmt: skip
+        article = extract(page, URL)
+        assert (article.deck, article.body) == (self.DECK, f"{first}\n\n{TEXT_PLAIN}")
 
 
 class TestNotes:
@@ -260,6 +304,54 @@ class TestNotes:
         notes = "<p>[1] A Book (1994), 12.</p><p>[2] Another (2002), 3.</p>"
         article = read(f"{TEXT}<hr>{notes}")
         assert article.notes == ["[1] A Book (1994), 12.", "[2] Another (2002), 3."]
+
+    @pytest.mark.parametrize(
+        ("notes", "kept"),
+        [
+            ("<p>[1] A Book.<br>[2] Another.</p>", ["[1] A Book.", "[2] Another."]),
+            (
+                "<p><sup>1</sup> A Book.</p><p><sup>2</sup> Another.</p>",
+                ["1 A Book.", "2 Another."],
+            ),
+            ("<p><a href='#r1'>1.</a> A Book.</p>", ["1. A Book."]),
+            ("<ol><li>A Book. <a href='#r1'>↩︎</a></li></ol>", ["A Book."]),
+            (
+                "<ol class='wp-block-footnotes'><li>A Book. <a href='#r'>↩</a></li></ol>",
+                ["A Book."],
+            ),
+            (
+                (
+                    "<p>[1] A Book.</p><p>Jiang Tao (born June 14, 1955) is a reporter in the city"
+                    " of Rome.</p>"
+                ),
+                ["[1] A Book."],
+            ),
+        ],
+    )
+    def test_every_shape_of_footnotes(self, notes: str, kept: list[str]) -> None:
+        article = read(f"{TEXT}<hr>{notes}")
+        assert article.notes == kept
+        assert article.body == TEXT_PLAIN
+
+    @pytest.mark.parametrize(
+        "block",
+        [
+            (
+                "<figure class='wp-block-table'><table><tr><td>1</td><td>2</td></tr></table>"
+                "<figcaption>Of all.</figcaption></figure>"
+            ),
+            "<table><caption>Of all.</caption><tr><td>1</td><td>2</td></tr></table>",
+            (
+                "<figure class='wp-block-gallery'><figure><img src='/a.jpg'></figure>"
+                "<figure><img src='/b.jpg'></figure><figcaption>Of all.</figcaption></figure>"
+            ),
+            "<figure><img src='data:x'><figcaption>Of all.</figcaption></figure>",
+        ],
+    )
+    def test_a_caption_of_no_picture_is_a_note(self, block: str) -> None:
+        article = read(f"{TEXT}{block}")
+        assert article.notes == ["Of all."]
+        assert "Of all." not in article.body
 
     def test_18_runs_of_empty_paragraphs(self) -> None:
         article = read(f"{TEXT}{'<p>&nbsp;</p>' * 15}<p>Reported by Lin Yijiang</p>")
@@ -324,6 +416,18 @@ class TestWhatIsNoText:
         article = read(body)
         assert article.body == f"The Cause\n\n{TEXT_PLAIN}\n\nThe End\n\n{TEXT_PLAIN}"
 
+    @pytest.mark.parametrize(
+        "contents",
+        [
+            "<p>Table of Contents<br>The Cause<br>The End</p>",
+            "<p>Table of Contents</p><p>The Cause</p><p><a href='#b'>The End</a></p>",
+            "<ul><li><a href='#a'>1. The Cause</a></li><li>2. The End</li></ul>",
+        ],
+    )
+    def test_13_further_shapes_of_it(self, contents: str) -> None:
+        article = read(f"<p>by Li Na</p>{contents}<h2>The Cause</h2>{TEXT}<h2>The End</h2>{TEXT}")
+        assert article.body == f"The Cause\n\n{TEXT_PLAIN}\n\nThe End\n\n{TEXT_PLAIN}"
+
     def test_13_the_bare_words_before_the_deck(self) -> None:
         article = read(f"<p>Table of Contents</p><p>A deck.</p><p>Bai Shengyi</p>{TEXT}")
         assert article.deck == "A deck."
@@ -340,6 +444,47 @@ class TestWhatIsNoText:
         assert [(one.kind, one.url) for one in article.related] == [
             ("read_also", "https://bitterwinter.org/other/")
         ]
+
+    @pytest.mark.parametrize(
+        "pointer",
+        [
+            "<p>Read also:</p><ul><li><a href='/other/'>Another Story</a></li></ul>",
+            "<h4>Read also</h4><p><a href='/other/'>Another Story</a></p>",
+            (
+                "<blockquote class='wp-embedded-content'><a href='/other/'>Another Story</a>"
+                "</blockquote><iframe class='wp-embedded-content' src='/other/embed/'></iframe>"
+            ),
+        ],
+    )
+    def test_a_label_and_what_it_points_to(self, pointer: str) -> None:
+        article = read(f"{TEXT}{pointer}{TEXT}")
+        assert article.body == f"{TEXT_PLAIN}\n\n{TEXT_PLAIN}"
+        assert [one.title for one in article.related] == ["Another Story"]
+
+    @pytest.mark.parametrize(
+        "block",
+        [
+            (
+                "<div><h4>Share this:</h4><ul><li><a href='https://www.facebook.com/sharer/sharer.php"
+                "?u=x'>Facebook</a></li></ul></div>"
+            ),
+            (
+                "<p><a href='https://twitter.com/intent/tweet?url=x'>X</a> "
+                "<a href='https://wa.me/?text=x'>WhatsApp</a></p>"
+            ),
+            "<div><h3>Related articles</h3><ul><li><a href='/b/'>Another</a></li></ul></div>",
+            (
+                "<p>Tagged With: <a rel='tag' href='/tag/china/'>China</a>, "
+                "<a rel='tag' href='/tag/islam/'>Islam</a></p>"
+            ),
+            "<p>Pages: <a href='/a-slug/2/'>2</a> <a href='/a-slug/3/'>3</a></p>",
+            "<div><p><a href='/author/jiang-tao/'>Jiang Tao</a></p><p>A reporter.</p></div>",
+        ],
+    )
+    def test_surroundings_under_classes_that_nobody_knows(self, block: str) -> None:
+        assert (
+            read(f"<p>by Jiang Tao</p>{TEXT}{TEXT}{block}").body == f"{TEXT_PLAIN}\n\n{TEXT_PLAIN}"
+        )
 
     def test_the_bio_at_the_end_of_the_text(self) -> None:
         bio = (
@@ -358,11 +503,18 @@ class TestWhatIsNoText:
         )
         assert read(f"{TEXT}{noise}{TEXT}").body == f"{TEXT_PLAIN}\n\n{TEXT_PLAIN}"
 
-    def test_video_captions_are_no_text(self) -> None:
+    @pytest.mark.parametrize(
+        "caption", ["Video 1: The raid", "Video", "Video – The raid", "Watch the video of the raid"]
+    )
+    def test_video_captions_are_no_text(self, caption: str) -> None:
         film = '<iframe src="https://www.youtube.com/embed/x"></iframe>'
-        article = read(f"{TEXT}<p>Video 1: The raid</p><p>{film}</p>")
+        article = read(f"{TEXT}<p>{caption}</p><p>{film}</p>")
         assert article.body == TEXT_PLAIN
-        assert article.embeds[0].title == "Video 1: The raid"
+        assert article.embeds[0].title == caption
+
+    def test_a_sentence_about_a_film_is_text(self) -> None:
+        article = read(f"{TEXT}<p>Video footage shows the raid.</p>{TEXT}")
+        assert "Video footage" in article.body
 
 
 class TestLinesAndPictures:
@@ -430,6 +582,46 @@ class TestLinesAndPictures:
         assert article.figures[0].caption == "The church before."
         assert article.body == f"{TEXT_PLAIN}\n\n{TEXT_PLAIN}"
 
+    @pytest.mark.parametrize("attributes", ["class='wp-smiley'", "src='/core/emoji/1.svg'"])
+    def test_pictures_of_emoji_are_text(self, attributes: str) -> None:
+        emoji = f"<img {attributes} alt='💌'>"
+        article = read(
+            f"<p>Love {emoji} wins.</p><figure><img src='/a.jpg'><figcaption>A card {emoji}."
+            "</figcaption></figure>",
+            title=f"To You {emoji}",
+        )
+        assert article.title == "To You 💌"
+        assert article.body == "Love 💌 wins."
+        assert [one.caption for one in article.figures] == ["A card 💌."]
+
+    def test_what_else_a_frame_holds_is_kept(self) -> None:
+        frame = "<figure><img src='/a.jpg'><p>Some prose.</p><figcaption>A.</figcaption></figure>"
+        article = read(TEXT + frame)
+        assert article.body == f"{TEXT_PLAIN}\n\nSome prose."
+        assert "A." in [one.caption for one in article.figures] + article.notes
+
+    def test_a_lazy_picture_of_a_plug_in_that_nobody_knows(self) -> None:
+        article = read(f"{TEXT}<figure><img src='data:x' data-late='/a.jpg'></figure>")
+        assert [one.url for one in article.figures] == ["https://bitterwinter.org/a.jpg"]
+
+    def test_a_table_with_pictures_lays_out(self) -> None:
+        article = read(f"{TEXT}<table><tr><td><img src='/a.jpg'></td><td>Beside.</td></tr></table>")
+        assert (len(article.figures), article.blocks[-1].kind) == (1, "paragraph")
+
+    @pytest.mark.parametrize(
+        ("quote", "text", "cite"),
+        [
+            ("<p>A saying.</p><footer>— <cite>A Sage</cite>, of old</footer>", "A saying.",
+             "— A Sage, of old"),
+            ("<p>A saying. <cite>A Sage</cite></p>", "A saying.", "A Sage"),
+            ("<p>As <cite>The Times</cite> wrote, all is lost.</p>",
+             "As The Times wrote, all is lost.", ""),
+        ],
+    )  # fmt: skip
+    def test_whom_a_quote_is_ascribed_to(self, quote: str, text: str, cite: str) -> None:
+        block = read(f"{TEXT}<blockquote>{quote}</blockquote>{TEXT}").blocks[1]
+        assert (block.text, block.cite) == (text, cite)
+
     def test_soup_of_spans_and_divisions(self) -> None:
         spans = "<div><span>One <span>two</span></span> three.</div>"
         soup = f"{spans}<div><div>Four.<br><br>Five.</div></div>"
@@ -492,6 +684,15 @@ class TestDates:
     def test_an_unknown_form_of_date_is_refused_not_guessed(self) -> None:
         with pytest.raises(NotAnArticle, match="no date"):
             read(TEXT, datetime="", date="the day after tomorrow")
+
+    def test_a_sentence_that_begins_with_a_date_is_no_date_line(self) -> None:
+        page = (
+            "<html><body class='single single-post postid-3'><main><h1>T</h1>"
+            f"<p>June 5, 2020 was a day of arrests.</p><div class='entry-content'>{TEXT}</div>"
+            "</main></body></html>"
+        )
+        with pytest.raises(NotAnArticle, match="no date"):
+            extract(page, URL)
 
     def test_a_contradiction_is_told(self) -> None:
         assert read(TEXT, date="03/19/2019").warnings == [
@@ -557,3 +758,39 @@ class TestOtherPages:
         assert [(one.kind, one.url) for one in article.embeds] == [
             ("video", "https://player.vimeo.com/video/1")
         ]
+
+
+class TestUnknownThemes:
+    """Pages whose class names say nothing, with everything around the text."""
+
+    PAGE = """<html><head><meta property="article:published_time"
+    content="2024-06-20T07:00:00+00:00"></head><body class="single-post postid-3"><main>
+    <div><h1>A Title</h1><p>by <a rel="author" href="/author/jiang-tao/">Jiang Tao</a> |
+    Jun 20, 2024</p></div><div>{content}</div><div><h2>Related Articles</h2>{cards}</div>
+    </main></body></html>"""
+    CARDS = (
+        """<article><h2><a href="/other/">Another Story</a></h2><p>by <a rel="author"
+    href="/author/li-na/">Li Na</a> | <span class="published">Jan 2, 2020</span></p></article>"""
+        * 3
+    )
+
+    def test_deck_and_byline_in_a_module_of_their_own(self) -> None:
+        content = (
+            "<div><div><p>A deck of one sentence.</p><p>by Li Na</p></div></div>"
+            f"<div><div>{TEXT}{TEXT}</div></div>"
+        )
+        article = extract(self.PAGE.format(content=content, cards=self.CARDS), URL)
+        assert (article.deck, names(article)) == ("A deck of one sentence.", ["Li Na"])
+        assert article.body == f"{TEXT_PLAIN}\n\n{TEXT_PLAIN}"
+        assert article.posted_by.name == "Jiang Tao"
+
+    def test_a_text_too_short_to_stand_out_is_refused(self) -> None:
+        with pytest.raises(NotAnArticle, match="no body"):
+            extract(self.PAGE.format(content="<p>Closed.</p>", cards=self.CARDS), URL)
+
+    def test_cards_of_other_articles_tell_neither_date_nor_author(self) -> None:
+        page = self.PAGE.format(content=TEXT + TEXT, cards=self.CARDS)
+        line = page[page.index("<p>by <a") : page.index("</p></div>")]
+        article = extract(page.replace(line, "<p>"), URL)
+        assert (article.published_raw, article.posted_by.name) == ("", "")
+        assert article.warnings == ["authors: none"]

@@ -42,7 +42,10 @@ _OFFICE = re.compile(r"an?\s|the\s|[^\W\d_a-z]")
 _ABBREVIATED = re.compile(r"\b(?:\w|(?i:jr|sr|esq|st|ph\.d))$")
 """The end of a name that a full stop belongs to."""
 _SENTENCE = re.compile(r"[!?;。！？]|\.\s+[a-z]")
-_KOREAN_DATELINE = re.compile(r"^\[[^\]]{2,60}\]\s*(?P<name>\S.{0,38}?\S)\s*기자(?=\s|$|[.,])\s*")
+_KOREAN_DATELINE = re.compile(
+    r"^\[[^\]]{2,60}\]\s*(?P<name>\S.{0,38}?\S)\s*기자(?=\s|$|[.,])\s*"
+    r"|^(?P<alone>[^\s\[.,][^\[.,]{0,28})\s기자$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ def read_dateline(text: str) -> tuple[Byline, int] | None:
     match = _KOREAN_DATELINE.match(text)
     if match is None:
         return None
-    return Byline(match[0].strip(), ((clean_line(match["name"]), "author"),)), match.end()
+    return Byline(
+        match[0].strip(), ((clean_line(match["name"] or match["alone"]), "author"),)
+    ), match.end()
 
 
 def opens_byline(text: str, edition: Edition) -> bool:
@@ -195,10 +200,12 @@ def _patterns(
     author, translator = map(_alternatives, (authors, translators))
     # A word of letters wants a blank or a colon after it; Chinese and the like want a colon or
     # a blank as well, for the bare word may open a sentence.
-    words = rf"(?:(?P<translator>{translator})|(?:{author}))(?:\s*[:：]\s*|\s+)"
+    words = rf"(?:(?P<translator>{translator})|(?:{author}))(?:\s*[:：/／]\s*|\s+)"
+    # Inside of a byline a blank is enough where a colon follows the word.
+    between = rf"[.,;|/\n–—-]\s*|\s+(?:and|e|et|y|und)\s+|\s*[(（]|\s+(?=(?:{translator})\s*[:：])"
     return (
         re.compile(rf"^[\s(（\[—–-]*{words}", re.IGNORECASE),
-        re.compile(rf"(?:[.,;|/\n–—-]\s*|\s+(?:and|e|et|y|und)\s+|\s*[(（]){words}", re.IGNORECASE),
+        re.compile(rf"(?:{between}){words}", re.IGNORECASE),
     )
 
 

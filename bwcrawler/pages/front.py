@@ -181,9 +181,9 @@ def _byline_of(
         if byline is not None:
             return byline, replace(piece, lines=others)
     return (
-        _name_alone(piece, before, known)
+        _korean_dateline(piece, before)
+        or _name_alone(piece, before, known)
         or _name_glued_to_text(piece, before, known)
-        or _korean_dateline(piece, before)
     )
 
 

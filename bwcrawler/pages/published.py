@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bwcrawler.pages.bylines import is_name
 from bwcrawler.pages.dates import instant, parse_date, split_date_line
 from bwcrawler.pages.inline import plain_text
-from bwcrawler.pages.themes import WORDPRESS, Theme, compiled, find
+from bwcrawler.pages.themes import WORDPRESS, Theme, compiled, find, outside_cards
 from bwcrawler.text import clean_line
 
 if TYPE_CHECKING:
@@ -85,10 +86,11 @@ def _printed(
         text = clean_line(plain_text(element))
         raw, name = split_date_line(text, edition)
         return (raw, name) if raw else (text, "")
-    for line in compiled(_AFTER_TITLE)(root):
+    for line in outside_cards(compiled(_AFTER_TITLE)(root)):
         text = clean_line(plain_text(line))
         raw, name = split_date_line(text, edition)
-        if raw:
+        # A sentence may begin with a date.
+        if raw and (not name or is_name(name)):
             return raw, name
         for part in text.split("|"):
             if parse_date(part, edition):

@@ -189,13 +189,14 @@ def find(node: etree._Element, expressions: tuple[str, ...]) -> list[etree._Elem
     Cards of other articles say nothing of this one: what stands in them is not found.
     """
     for expression in expressions:
-        found = _outside_cards(compiled(expression)(node))
+        found = outside_cards(compiled(expression)(node))
         if found:
             return found
     return []
 
 
-def _outside_cards(elements: list[etree._Element]) -> list[etree._Element]:
+def outside_cards(elements: list[etree._Element]) -> list[etree._Element]:
+    """Those of the elements that stand in no card of another article."""
     articles = [next(one.iterancestors("article"), None) for one in elements]
     cards = {one for one in set(articles) if one is not None and _is_card(one)}
     return [one for one, around in zip(elements, articles, strict=True) if around not in cards]

@@ -19,24 +19,25 @@ if TYPE_CHECKING:
     from bwcrawler.urls import Site
 
 PATIENCE = 5
-"""Pages that fail one after the other, each with its retries, until the home page is asked."""
+"""Pages that fail one after the other, each with its retries, until the site counts as down."""
 
 _LATER = frozenset({429, 503})
 """Too Many Requests, and Service Unavailable, with which WordPress answers while it is updated."""
 
 
 class OutagePipeline:
-    """Holds back the refusals of pages that did not answer, or answered 429 or 503.
+    """Tells a site that is down from pages that do not answer, or answer 429 or 503.
 
-    When another page answers, the fault was theirs, and they go on to the ledger. When none does,
-    the crawl ends as `rate_limited` or `unreachable`, and what was held back stays in the queue.
+    While the home page answers, the fault is the page's: it is asked for once more, and then its
+    refusal goes on to the ledger. While it does not, refusals are held back; the next page that
+    answers lets them be asked for again, and where none does the crawl ends as `rate_limited` or
+    `unreachable`. What is held back stays in the queue.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._held: list[Refusal] = []
-        self._has_answered = False
-        self._asking = False
+        self._asked_again: set[str] = set()
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -47,41 +48,47 @@ class OutagePipeline:
         return pipeline
 
     async def process_item(self, item: Any) -> Any:
-        """The item; raises `DropItem` for one that is held back."""
+        """The item; raises `DropItem` for a refusal that is held back."""
         if not _tells_nothing(item):
             self._let_go()
             return item
-        self._hold(item)
-        if len(self._held) >= PATIENCE and not self._asking:
-            self._asking = True
-            if await self._home_answers(item.edition):
-                self._let_go()
-            elif self._held and self._closing is None:
-                # Closing waits for the items in the pipelines, so this one cannot wait for it.
-                closing = self._crawler.engine.close_spider_async(reason=self._reason())
-                self._closing = asyncio.ensure_future(closing)
-            self._asking = False
+        if not self._held and await self._home_answers(item.edition):
+            if item.url in self._asked_again:
+                return item
+            self._asked_again.add(item.url)
+            self._hold(item)
+            self._let_go()
+        else:
+            self._hold(item)
+            self._lose_patience()
         raise DropItem(f"held back, {item.reason}: {item.url}", log_level="INFO")
 
     def spider_idle(self) -> None:
-        """Where nothing is left to ask for, decide about what is held back."""
-        if self._held and not self._has_answered:
+        """End the crawl where all that is left to do is what is held back."""
+        if self._held:
             raise CloseSpider(self._reason())
-        self._let_go()
 
     def _hold(self, refusal: Refusal) -> None:
         self._held.append(refusal)
         Archive.of(self._crawler).edition(refusal.edition).ledger.queue.hold(refusal.url)
 
     def _let_go(self) -> None:
-        """The site is there: what is held back was no outage."""
-        self._has_answered = True
+        """The site is there: ask again for what is held back."""
         archive = Archive.of(self._crawler)
-        while self._held:
+        while self._held and self._closing is None:
             refusal = self._held.pop()
-            archive.edition(refusal.edition).ledger.queue.let_go(refusal.url)
-            archive.record(refusal)
-            self._crawler.stats.inc_value(f"bwcrawler/refusal/{refusal.state}")
+            ledger = archive.edition(refusal.edition).ledger
+            with ledger.writing():
+                is_waiting = ledger.queue.put_back(refusal.url)
+            if not is_waiting:
+                archive.record(refusal)
+                self._crawler.stats.inc_value(f"bwcrawler/refusal/{refusal.state}")
+
+    def _lose_patience(self) -> None:
+        if len(self._held) >= PATIENCE and self._closing is None:
+            # Closing waits for the items in the pipelines, so none of them can wait for it.
+            closing = self._crawler.engine.close_spider_async(reason=self._reason())
+            self._closing = asyncio.ensure_future(closing)
 
     async def _home_answers(self, edition: str) -> bool:
         """Whether the home page says something else than "later"."""

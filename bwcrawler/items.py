@@ -30,7 +30,9 @@ BlockKind = Literal["paragraph", "heading", "list", "quote", "figure", "embed", 
 EmbedKind = Literal["video", "audio", "tweet", "pdf", "file", "frame"]
 ListingKind = Literal["section", "tag", "author", "month", "home", "posts"]
 RelatedKind = Literal["related", "keep_reading", "read_also"]
-RefusalState = Literal["gone", "redirected", "excluded", "protected", "suspect", "error"]
+RefusalState = Literal[
+    "gone", "redirected", "excluded", "protected", "suspect", "too_large", "error"
+]
 Role = Literal["author", "translator"]
 Source = Literal["sitemap", "rest", "feed"]
 Theme = Literal["genesis", "divi", "wordpress"]

@@ -437,6 +437,16 @@ def test_a_redirect_to_no_address_is_an_error(tmp_path: Path) -> None:
     assert "spider_exceptions/count" not in result.stats
 
 
+def test_a_page_that_is_too_large_has_an_end_of_its_own(tmp_path: Path) -> None:
+    with running(Magazine(10)) as server:
+        post = server.magazine.published[0]
+        server.sites = {"en": Broken(server, post.path, Response(bytes(17 * 1024 * 1024)))}
+
+        result = crawl(tmp_path, "articles", server, url=server.magazine.url(post))
+
+    assert result.state(server.magazine.url(post))[0] == "too_large"
+
+
 def test_an_error_of_the_server_is_recorded(tmp_path: Path) -> None:
     with running(Magazine(10)) as server:
         post = server.magazine.published[0]

@@ -37,9 +37,10 @@ _REFUSALS = {
     "excluded": "no content",
     "gone": "not there",
     "suspect": "failed: could not be read",
+    "too_large": "failed: too large",
     "error": "failed: could not be fetched",
 }
-_FAILURES = ("suspect", "error")
+_FAILURES = ("suspect", "too_large", "error")
 
 
 class Command(ScrapyCommand):

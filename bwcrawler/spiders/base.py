@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urljoin
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.misc import load_object
 from twisted.internet import defer
@@ -166,6 +166,8 @@ class BaseSpider(Spider):
         elif isinstance(error, IgnoreRequest):
             if not self.selection.has_enough(self.site_of(request).edition.code):
                 yield self.refusal(request, state="excluded", reason=str(error))
+        elif isinstance(error, DownloadCancelledError):  # by DOWNLOAD_MAXSIZE
+            yield self.refusal(request, state="too_large", reason=str(error))
         elif not isinstance(error, _GIVEN_UP):
             reason = f"{type(error).__name__}: {error}"
             yield self.refusal(request, state="error", reason=reason)

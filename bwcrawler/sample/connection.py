@@ -14,6 +14,7 @@ from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
 
 LARGEST_HEAD = 64 * 1024
+_TURNS_TO_CLOSE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,10 @@ async def listening(application: Application, host: str, port: int) -> AsyncIter
         yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
-        for connection in list(connections):
-            connection.abort()
+        # A connection that was just accepted is made in the next turns of the loop, and an aborted
+        # one closes its socket in the turn after.
+        for _ in range(_TURNS_TO_CLOSE):
+            for connection in list(connections):
+                connection.abort()
+            await asyncio.sleep(0)
         await server.wait_closed()
-        # Aborted transports close their sockets in the next turn of the loop.
-        await asyncio.sleep(0)

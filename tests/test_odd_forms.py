@@ -486,6 +486,9 @@ class TestWhatIsNoText:
             read(f"<p>by Jiang Tao</p>{TEXT}{TEXT}{block}").body == f"{TEXT_PLAIN}\n\n{TEXT_PLAIN}"
         )
 
+    def test_a_heading_of_that_name_above_prose_is_text(self) -> None:
+        assert read(f"{TEXT}<h2>Related</h2>{TEXT}").body.count("Related") == 1
+
     def test_the_bio_at_the_end_of_the_text(self) -> None:
         bio = (
             "Massimo Introvigne (born June 14, 1955 in Rome) is an Italian sociologist of religions"

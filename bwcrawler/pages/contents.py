@@ -24,7 +24,8 @@ def without_contents(pieces: list[Piece], edition: Edition) -> list[Piece]:
     """The pieces without tables of contents; the headings themselves stay."""
     words = edition.contents_labels + EDITIONS["en"].contents_labels
     labels = {label.casefold() for label in words}
-    lines = Counter(_entry(piece.text) for piece in pieces if piece.is_line)
+    short = (one.text for one in pieces if one.is_line and len(one.text) <= _LONGEST_ENTRY)
+    lines = Counter(map(_entry, short))
     kept: list[Piece] = []
     after_label = False
     for piece in pieces:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bwcrawler import urls
@@ -29,7 +28,8 @@ _LABEL_LIMIT = 40
 
 def before_lists(pieces: list[Piece], edition: Edition) -> list[Piece]:
     """The pieces as far as the first heading of a list of other articles."""
-    return list(takewhile(lambda piece: not _heads_list(piece, edition), pieces))
+    heads = (i for i in range(len(pieces)) if _heads_list(pieces, i, edition))
+    return pieces[: next(heads, len(pieces))]
 
 
 def without_surroundings(
@@ -38,8 +38,8 @@ def without_surroundings(
     """The pieces of the article at `url` without what surrounds a text."""
     kept: list[Piece] = []
     in_list = False
-    for piece in pieces:
-        in_list = _heads_list(piece, edition) or (in_list and _is_of_list(piece))
+    for position, piece in enumerate(pieces):
+        in_list = _heads_list(pieces, position, edition) or (in_list and _is_of_list(piece))
         if in_list or _is_title(piece, title) or _is_tag_line(piece, edition):
             continue
         if _is_pager(piece, url):
@@ -52,8 +52,11 @@ def without_surroundings(
     return kept
 
 
-def _heads_list(piece: Piece, edition: Edition) -> bool:
-    return piece.kind == "heading" and heading_kind(piece.text, edition) is not None
+def _heads_list(pieces: list[Piece], position: int, edition: Edition) -> bool:
+    """True for the heading of a list of other articles, with nothing or such a list behind it."""
+    piece, following = pieces[position], pieces[position + 1 : position + 2]
+    is_label = piece.kind == "heading" and heading_kind(piece.text, edition) is not None
+    return is_label and all(map(_is_of_list, following))
 
 
 def _is_of_list(piece: Piece) -> bool:

@@ -35,6 +35,7 @@ DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer
 DOWNLOADER = "bwcrawler.extensions.stop.StoppableDownloader"
 STOP_TIMEOUT = 5  # seconds that pages on their way still get when the crawl is to stop
+WATCHDOG_TIMEOUT = 600  # seconds; a site that is down ends a crawl long before this
 DOWNLOAD_VERIFY_CERTIFICATES = True  # an archive of whatever a proxy says is worth nothing
 REDIRECT_MAX_TIMES = 5  # WordPress needs two
 METAREFRESH_ENABLED = False  # WordPress has none, so it would be a trap
@@ -65,6 +66,7 @@ EXTENSIONS = {
     "bwcrawler.ledger.archive.Archive": 100,
     "bwcrawler.extensions.publish.Publish": 200,
     "bwcrawler.extensions.stop.Stop": 250,
+    "bwcrawler.extensions.watchdog.Watchdog": 260,
     "bwcrawler.extensions.progress.Progress": 300,
     "scrapy.extensions.logstats.LogStats": None,  # Progress says more
 }

@@ -86,6 +86,19 @@ def test_a_signal_stops_a_crawl_of_a_site_that_hangs_and_the_next_one_goes_on(
     assert lines(tmp_path) == 30
 
 
+def test_a_crawl_in_which_nothing_moves_ends_by_itself_and_the_next_one_goes_on(
+    tmp_path: Path,
+) -> None:
+    with hanging(30, requests=40) as (server, site):
+        process = start(tmp_path, server, *AT_ONCE, "-s", "WATCHDOG_TIMEOUT=1")
+        assert ended(process) == Verdict.LIMIT_REACHED
+
+        assert reason(tmp_path, 1) == "stalled"
+        site.released.set()
+        assert ended(start(tmp_path, server)) == 0
+    assert lines(tmp_path) == 30
+
+
 def test_a_second_signal_ends_it_at_once_and_loses_nothing(tmp_path: Path) -> None:
     with hanging(30, requests=40) as (server, site):
         process = start(tmp_path, server, "-s", "STOP_TIMEOUT=1000")

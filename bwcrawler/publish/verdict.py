@@ -28,7 +28,7 @@ class Verdict(IntEnum):
     UNREACHABLE = 5
     """The site does not answer, or its robots.txt allows nothing."""
     LIMIT_REACHED = 6
-    """A `CLOSESPIDER_…` or `MEMUSAGE_…` setting ended it; the next run goes on."""
+    """A `CLOSESPIDER_…`, `MEMUSAGE_…` or `WATCHDOG_…` setting ended it; the next run goes on."""
     NO_SPACE = 7
     """The disk is full; the next run goes on."""
     DAMAGED = 8
@@ -57,6 +57,7 @@ _BY_REASON = {
     RATE_LIMITED: Verdict.RATE_LIMITED,
     UNREACHABLE: Verdict.UNREACHABLE,
     "memusage_exceeded": Verdict.LIMIT_REACHED,
+    "stalled": Verdict.LIMIT_REACHED,
 }
 """By Scrapy's `finish_reason`, ours among them."""
 

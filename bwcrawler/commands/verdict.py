@@ -39,5 +39,5 @@ def verdict(crawler: Crawler) -> tuple[Verdict, str]:
         return Verdict(stats[VERDICT]), sentence
     if "start_time" in stats:
         # A second signal ends the process without any of Scrapy's own words.
-        return Verdict.INTERRUPTED, sentence or "The crawl was cut off. Start it again, and it goes on."
+        return Verdict.INTERRUPTED, sentence or "The crawl was cut off; the next run goes on."
     return Verdict.UNEXPECTED, sentence or "The crawl did not begin: the log says why."

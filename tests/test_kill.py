@@ -12,8 +12,8 @@ from tests.kills import PUBLISHING, Report, deadly, ended, kill_and_compare, sta
 if TYPE_CHECKING:
     from pathlib import Path
 
-_IN_FLIGHT = 8
-"""Pages that a crawl on loopback asks for at once."""
+_IN_FLIGHT = 16
+"""CONCURRENT_REQUESTS: on loopback 8 pages are on their way, and others have come unread."""
 
 
 def assert_nothing_is_lost(report: Report, kills: int) -> None:

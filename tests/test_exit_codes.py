@@ -299,7 +299,7 @@ def test_interrupted_by_a_second_signal_at_once(server: Server, tmp_path: Path) 
     released.set()
 
     assert process.returncode == Verdict.INTERRUPTED
-    assert errors.splitlines()[-1] == "The crawl was cut off. Start it again, and it goes on."
+    assert errors.splitlines()[-1] == "The crawl was cut off; the next run goes on."
     assert not published(tmp_path)
 
 

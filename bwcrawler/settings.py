@@ -9,8 +9,8 @@ COMMANDS_MODULE = "bwcrawler.commands"
 
 # What a run writes: one folder per edition.
 OUTPUT_DIR = "output"
-# A run does not begin with less: the ledger of 10,000 articles takes 0.1 GB, what is published of it
-# as much again. A disk that fills up on the way ends the run and loses nothing.
+# A run does not begin with less: the ledger of 10,000 articles takes 0.1 GB, what is published of
+# it as much again. A disk that fills up on the way ends the run and loses nothing.
 MINIMUM_FREE_BYTES = 200_000_000
 
 # Whether to publish even what a gate holds back: `scrapy crawl --publish-anyway`.

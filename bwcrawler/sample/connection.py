@@ -141,17 +141,18 @@ async def listening(application: Application, host: str, port: int) -> AsyncIter
         OSError: The port is taken.
     """
     connections: set[asyncio.Transport] = set()
-    server = await asyncio.get_running_loop().create_server(
-        lambda: Connection(application, connections), host, port
-    )
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: Connection(application, connections), host, port)
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
-        server.close()
-        # A connection that was just accepted is made in the next turns of the loop, and an aborted
-        # one closes its socket in the turn after.
+        # asyncio loses a connection that is accepted but not made yet when the server closes, so
+        # nothing more is accepted first. An aborted connection closes its socket a turn later.
+        for socket in server.sockets:
+            loop.remove_reader(socket.fileno())
         for _ in range(_TURNS_TO_CLOSE):
             for connection in list(connections):
                 connection.abort()
             await asyncio.sleep(0)
+        server.close()
         await server.wait_closed()

@@ -11,6 +11,8 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
+from bwcrawler.extensions.stop import StoppableDownloader
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
@@ -65,8 +67,12 @@ class Watchdog:
 
     def _look(self) -> None:
         engine = self._crawler.engine
-        if self._closing is not None or monotonic() - self._settled < self._patience:
-            return
         assert engine is not None
-        logger.error("No page has been settled for %g seconds.", self._patience)
-        self._closing = asyncio.ensure_future(engine.close_spider_async(reason=STALLED))
+        if self._closing is None:
+            if monotonic() - self._settled < self._patience:
+                return
+            logger.error("No page has been settled for %g seconds.", self._patience)
+            self._closing = asyncio.ensure_future(engine.close_spider_async(reason=STALLED))
+        # Closing waits for what is on its way, and that is what does not come.
+        if isinstance(engine.downloader, StoppableDownloader):
+            engine.downloader.give_up(also_in_transfer=True)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from bwcrawler.sample import Server
     from bwcrawler.sample.connection import Request
 
+pytestmark = pytest.mark.slow
+"""Together; each test starts one or more processes."""
+
 ARTICLES = 20
 TOO_MANY = Response(b"Slow down.", 429, "text/plain", {"Retry-After": "3600"})
 UPDATING = Response(b"Briefly unavailable.", 503, "text/html", {"Retry-After": "600"})

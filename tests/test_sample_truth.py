@@ -45,6 +45,7 @@ class Reader:
         return pages.join(pages.read_article(document), rest)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edition", "skin"),
     [

@@ -37,7 +37,6 @@ def read_series(lines: list[Piece], title: str, edition: Edition) -> Series:
     match = next((m for p in _titles(edition) if (m := p.search(title))), None)
     if match is not None:
         series.part = series.part or _number(match["part"], ())
-        series.title = title[: match.start("part")].rstrip(" .,:—–-(") if match["title"] else ""
         series.title = match["title"].strip(" .,:：—–-")
     return series
 

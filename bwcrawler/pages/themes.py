@@ -64,9 +64,6 @@ _MICRODATA_DATE = ".//*[@itemprop='datePublished']"
 _REL_TAG = f".//a[{has_rel('tag')} and not({has_rel('category')})]"
 _REL_CATEGORY = f".//a[{has_rel('category')}]"
 _REL_AUTHOR = f".//a[{has_rel('author')}][normalize-space()]"
-_POST_CLASS = (
-    "(.//article | .//main | .//div)[contains(@class, 'post-')][contains(@class, 'type-post')]"
-)
 
 GENESIS = Theme(
     name="genesis",

@@ -61,6 +61,7 @@ class Person:
     website: str = ""
     """The link of the author box."""
     role: Role = "author"
+    """Who wrote is an author, interviewers and reporters included."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class Link:
     url: str
     """Absolute; canonical where it leads to the magazine."""
     text: Text = ""
+    """The linked words."""
     rel: str = ""
     """The `rel` attribute, as given."""
 
@@ -79,6 +81,7 @@ class Block:
     """One piece of the body, in document order."""
 
     kind: BlockKind
+    """What it is; a note is printed in the body and is not its prose."""
     text: Text = ""
     """The prose of the block; list items and table rows are joined by a line feed, table cells by
     a tab. The caption of a figure; the URL of an embed without a caption is in `Embed`."""
@@ -93,6 +96,7 @@ class Block:
     cite: Text = ""
     """Whom a quote is ascribed to, as printed."""
     links: list[Link] = field(default_factory=list)
+    """The links in it, in order."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,6 +106,7 @@ class Figure:
     url: str
     """The largest size that the page names."""
     alt: Text = ""
+    """The attribute `alt`: the picture in words, for those who do not see it."""
     caption: Text = ""
     """As printed, its credit included."""
     credit: Text = ""
@@ -111,6 +116,7 @@ class Figure:
     width: Count = 0
     """Pixels as the page declares them; 0 where it does not."""
     height: Count = 0
+    """Pixels as the page declares them; 0 where it does not."""
     position: Count = 0
     """Index in `Article.blocks` of the figure's block; 0 for a lead picture outside the body."""
 
@@ -120,7 +126,9 @@ class Embed:
     """Something shown inside the body that is not text or a picture."""
 
     kind: EmbedKind
+    """What it is; a frame is one of a host that is none of the others."""
     url: str
+    """Absolute URL of what is shown."""
     title: Text = ""
     """The `title` of a frame, the text of a file's link, or the caption printed with it."""
 
@@ -146,9 +154,13 @@ class Related:
     """An article that this one points its readers to."""
 
     kind: RelatedKind
+    """Where it stands: `Related articles`, `Keep Reading`, or a paragraph `Read also: …`."""
     title: Text
+    """As printed there."""
     url: str
+    """Canonical URL."""
     excerpt: Text = ""
+    """As printed there; empty where only the title is."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -156,7 +168,9 @@ class Translation:
     """The same article in another edition (`link rel=alternate hreflang`)."""
 
     language: str
+    """BCP 47 tag, as the page gives it."""
     url: str
+    """Canonical URL in the other edition."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -183,9 +197,11 @@ class WarcPosition:
     """Where the page lies in the archive; empty values where the run kept none."""
 
     file: str = ""
+    """Name of the file in the folder `warc`."""
     offset: Count = 0
     """Bytes from the start of the file."""
     record_id: str = ""
+    """`WARC-Record-ID` of the response, without angle brackets."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -193,61 +209,78 @@ class Article:
     """One article of the magazine."""
 
     id: int | None = None
-    """WordPress post id; null where the page does not tell it."""
+    """WordPress post id; null where the page does not tell it. From the class `postid-N` of the
+    body, the short link, or the REST API's link."""
     url: HttpUrl
-    """Canonical URL: https, the edition's host, trailing slash."""
+    """Canonical URL: https, the edition's host, trailing slash. From `link rel=canonical`, else the
+    address."""
     edition: str
-    """Code of the edition: `en`, `it`, `fr`, `es`, `ko`, `zh`, `de`, `jp`."""
+    """Code of the edition: `en`, `it`, `fr`, `es`, `ko`, `zh`, `de`, `jp`. From the host."""
     language: str
-    """BCP 47 tag of the edition, from its host (`en`, `zh-Hant`, …)."""
+    """BCP 47 tag of the edition (`en`, `zh-Hant`, …). From the host, for pages often declare
+    another."""
     title: Text
-    """As printed; a post may have none, which is a warning."""
+    """As printed; a post may have none, which is a warning. From the heading, else `og:title`."""
     deck: Text = ""
-    """The subtitle under the title."""
+    """The subtitle under the title; empty where none is printed. From the page."""
     published: Annotated[Moment, Meta(min_length=10)]
-    """When it was published: an instant with the offset given, or a bare date."""
+    """When it was published: an instant with the offset given, or a bare date. From the metadata,
+    else the printed date."""
     published_raw: Text = ""
-    """The date as printed on the page, in the edition's own order."""
+    """The date as printed, in the edition's own order. From the page."""
     modified: Moment = ""
+    """When an editor last saved it: an instant with its offset, or empty. From the metadata."""
     authors: list[Person] = field(default_factory=list)
-    """The people of the printed byline in order; the posting account where none is printed."""
+    """The people of the printed byline in order; the posting account where none is printed. From
+    the page."""
     byline: Text = ""
-    """The byline as printed (`by Charlotte Lee*`); empty where none is printed."""
+    """The byline as printed (`by Charlotte Lee*`); empty where none is printed. From the page."""
     posted_by: Named = field(default_factory=Named)
-    """The WordPress account that posted it, which is often not who wrote it."""
+    """The WordPress account that posted it, which is often not who wrote it. From the meta line,
+    else the metadata."""
     sections: list[Named] = field(default_factory=list)
-    """Categories. A Genesis page names only those of its breadcrumb."""
+    """Categories. A Genesis page names only those of its breadcrumb. From the page, else the
+    metadata."""
     breadcrumb: list[Text] = field(default_factory=list)
-    """As printed, without the home word."""
+    """As printed, without the home word. From the page, else the metadata."""
     tags: list[Named] = field(default_factory=list)
+    """In the order printed. From the page, else the metadata."""
     series: Series = field(default_factory=Series)
+    """The place in a series; empty values where it is in none. From a line of the text."""
     notes: list[Text] = field(default_factory=list)
-    """Starred notes, footnotes, `Source:` and `Date:` lines, sign-offs, in document order."""
+    """Starred notes, footnotes, `Source:` and `Date:` lines, sign-offs, in document order. From the
+    page."""
     body: Text = ""
-    """The prose: blocks joined by a blank line, without captions and notes."""
+    """The prose: blocks joined by a blank line, without captions and notes. Computed from
+    `blocks`."""
     blocks: list[Block] = field(default_factory=list)
-    """The body in order and structure."""
+    """The body in order and structure. From the page."""
     figures: list[Figure] = field(default_factory=list)
-    """The pictures, lead picture first."""
+    """The pictures, lead picture first. From the page."""
     embeds: list[Embed] = field(default_factory=list)
+    """Video, audio, tweets, PDF, other files and frames, in order. From the page."""
     links: list[Link] = field(default_factory=list)
-    """Every link of the body, in order."""
+    """Every link of the body, in order. From the page."""
     related: list[Related] = field(default_factory=list)
+    """Articles that this one points its readers to. From the page."""
     translations: list[Translation] = field(default_factory=list)
+    """The same article in other editions. From `link rel=alternate hreflang`."""
     word_count: Count = 0
-    """Words of `body`; characters other than white space and punctuation for zh, jp and ko."""
+    """Words of `body`; characters other than white space and punctuation for zh, jp and ko.
+    Computed."""
     found_on: list[str] = field(default_factory=list)
     """Canonical URLs of the listings, sitemaps, feeds and API answers that named it, each by its
-    first page, so that nothing depends on where in a listing it stood; sorted."""
+    first page, so that nothing depends on where in a listing it stood; sorted. From the ledger."""
     theme: Theme = "wordpress"
-    """Which theme's markup the page was in."""
+    """Which theme's markup the page was in. From the page."""
     sources: FieldSources = field(default_factory=FieldSources)
+    """Which source gave each field. From the parser."""
     warnings: list[str] = field(default_factory=list)
-    """What the parser could not understand or saw contradicted."""
+    """What the parser could not understand or saw contradicted. From the parser."""
     content_sha256: str = ""
-    """Hexadecimal SHA-256 of the normalised content (`pages.content`)."""
+    """Hexadecimal SHA-256 of the normalised content (`pages.content`). Computed."""
     revision: Count = 0
-    """1 for the first content seen; set by the ledger, as the next three."""
+    """1 for the first content seen. From the ledger, as the next three."""
     first_seen: Moment = ""
     """UTC instant of the first run that kept this article."""
     last_seen: Moment = ""
@@ -255,8 +288,9 @@ class Article:
     last_changed: Moment = ""
     """UTC instant of the run that saw its present content first."""
     fetched: Moment = ""
-    """UTC instant of the download."""
+    """UTC instant of the download. From the crawl."""
     warc: WarcPosition = field(default_factory=WarcPosition)
+    """Where the very page lies in the archive of pages. From the crawl."""
     parser: str = ""
     """Version of `pages` that read the page."""
 
@@ -266,11 +300,15 @@ class ListingEntry:
     """One article as a listing shows it."""
 
     title: Text
+    """As printed in the listing, which may shorten it."""
     url: HttpUrl
+    """Canonical URL."""
     excerpt: Text = ""
+    """As printed; empty where the listing shows none."""
     published: Moment = ""
     """A bare date or an instant, where the listing prints one."""
     author: Text = ""
+    """As printed; empty where the listing names none."""
     pinned: bool = False
     """True for an entry that stands above the listing's own order (sticky or pinned)."""
 
@@ -282,23 +320,33 @@ class Listing:
     url: HttpUrl
     """Canonical URL of this page of the listing (`…/page/2/`)."""
     edition: str
+    """Code of the edition. From the host."""
     language: str
+    """BCP 47 tag of the edition. From the host."""
     kind: ListingKind
+    """What it lists. From the URL."""
     heading: Text = ""
-    """As printed; empty where the theme prints none."""
+    """As printed; empty where the theme prints none. From the page."""
     description: Text = ""
+    """The introduction over the entries; empty where none is printed. From the page."""
     entries: list[ListingEntry] = field(default_factory=list)
+    """The articles in the order shown. From the page."""
     page: Annotated[int, Meta(ge=1)] = 1
+    """Which page of the listing this is, from 1. From the URL."""
     next: str = ""
-    """Canonical URL of the next page; empty on the last one."""
+    """Canonical URL of the next page; empty on the last one. From the pager."""
     last: Count = 0
     """Number of the last page as the pager prints it; 0 where it does not."""
     paginated: bool = False
     """True where the page carries any pager, so that an empty `next` means the end."""
     theme: Theme = "wordpress"
+    """Which theme's markup the page was in."""
     warnings: list[str] = field(default_factory=list)
+    """What the parser could not understand or saw contradicted."""
     fetched: Moment = ""
+    """UTC instant of the download. From the crawl."""
     parser: str = ""
+    """Version of `pages` that read the page."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -306,17 +354,27 @@ class Author:
     """The page of an author: who it is, and the first page of what they posted."""
 
     url: HttpUrl
+    """Canonical URL of the author's page."""
     edition: str
+    """Code of the edition. From the host."""
     language: str
+    """BCP 47 tag of the edition. From the host."""
     name: Annotated[Text, Meta(min_length=1)]
+    """As printed. From the heading or the author box."""
     bio: Text = ""
+    """Text of the author box, paragraphs joined by a blank line. From the page."""
     website: str = ""
+    """The link of the author box; empty where there is none. From the page."""
     articles: Count = 0
-    """Articles by this account in the archive; set by the ledger."""
+    """Articles by this account in the archive. From the ledger."""
     first_seen: Moment = ""
+    """UTC instant of the first run that kept this page. From the ledger."""
     last_seen: Moment = ""
+    """UTC instant of the last run that saw it. From the ledger."""
     fetched: Moment = ""
+    """UTC instant of the download. From the crawl."""
     parser: str = ""
+    """Version of `pages` that read the page."""
     listing: Listing | None = None
     """The page's listing; it is published with the listings, not with the author."""
 
@@ -326,22 +384,39 @@ class Term:
     """An entry of the glossary, or an editorial page (about, donate, …)."""
 
     url: HttpUrl
+    """Canonical URL."""
     edition: str
+    """Code of the edition. From the host."""
     language: str
+    """BCP 47 tag of the edition. From the host."""
     id: int | None = None
+    """WordPress post id; null where the page does not tell it."""
     kind: Literal["glossary", "page"] = "glossary"
+    """An entry of the glossary, or an editorial page (about, donate, …). From the URL."""
     title: Annotated[Text, Meta(min_length=1)]
+    """As printed. From the heading."""
     body: Text = ""
+    """The prose: blocks joined by a blank line. Computed from `blocks`."""
     blocks: list[Block] = field(default_factory=list)
+    """The text in order and structure. From the page."""
     related: list[Related] = field(default_factory=list)
+    """Articles that it points its readers to. From the page."""
     links: list[Link] = field(default_factory=list)
+    """Every link of the text, in order. From the page."""
     content_sha256: str = ""
+    """Hexadecimal SHA-256 of the normalised content. Computed."""
     theme: Theme = "wordpress"
+    """Which theme's markup the page was in."""
     warnings: list[str] = field(default_factory=list)
+    """What the parser could not understand or saw contradicted."""
     first_seen: Moment = ""
+    """UTC instant of the first run that kept this page. From the ledger."""
     last_seen: Moment = ""
+    """UTC instant of the last run that saw it. From the ledger."""
     fetched: Moment = ""
+    """UTC instant of the download. From the crawl."""
     parser: str = ""
+    """Version of `pages` that read the page."""
 
 
 @dataclass(slots=True, kw_only=True)

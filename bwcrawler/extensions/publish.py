@@ -9,7 +9,8 @@ from scrapy import signals
 from sqlalchemy.exc import SQLAlchemyError
 
 from bwcrawler.ledger.archive import Archive, utc_now
-from bwcrawler.ledger.schema import Progress, cause_of
+from bwcrawler.ledger.engine import cause_of
+from bwcrawler.ledger.schema import Progress
 from bwcrawler.ledger.space import is_no_space
 from bwcrawler.publish.ending import Circumstances, ending
 from bwcrawler.publish.export import publish, report

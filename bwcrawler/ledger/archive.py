@@ -17,9 +17,9 @@ import scrapy
 from scrapy import signals
 
 from bwcrawler.ledger.earlier import Earlier
+from bwcrawler.ledger.engine import cause_of
 from bwcrawler.ledger.ledger import Ledger, LedgerError, RunFacts
 from bwcrawler.ledger.lock import Lock
-from bwcrawler.ledger.schema import cause_of
 from bwcrawler.ledger.space import NO_SPACE, check_space, is_no_space
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sqlalchemy import insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bwcrawler.editions import EDITIONS
-from bwcrawler.ledger import pages, runs, schema
+from bwcrawler.ledger import engine, pages, runs, schema
 from bwcrawler.ledger.addresses import Writing
 from bwcrawler.ledger.queue import Queue
 from bwcrawler.ledger.runs import RunFacts
@@ -59,9 +59,9 @@ class Ledger:
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            connection = schema.engine_of(path).connect()
+            connection = engine.engine_of(path).connect()
         except (OSError, SQLAlchemyError) as error:
-            raise LedgerError(f"{path} cannot be opened: {schema.cause_of(error)}.") from error
+            raise LedgerError(f"{path} cannot be opened: {engine.cause_of(error)}.") from error
         try:
             _check(connection, path, edition)
         except BaseException:
@@ -146,10 +146,10 @@ def _check(connection: Connection, path: Path, edition: str) -> None:
                 rows = [{"key": key, "value": value} for key, value in expected.items()]
                 connection.execute(insert(schema.meta), rows)
             stored = {row.key: row.value for row in connection.execute(select(schema.meta))}
-            broken = schema.broken_pages(connection)
+            broken = engine.broken_pages(connection)
     except SQLAlchemyError as error:
         raise LedgerError(
-            f"{path} cannot be used as a ledger: {schema.cause_of(error)}."
+            f"{path} cannot be used as a ledger: {engine.cause_of(error)}."
         ) from error
     if stored != expected:
         raise LedgerError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bwcrawler.ledger import schema
+from bwcrawler.ledger import engine, schema
 from bwcrawler.ledger.ledger import LedgerError
 from bwcrawler.ledger.schema import IS_PUBLISHED, Progress, State, article, queue, run, url
 
@@ -36,7 +36,7 @@ def reading(path: Path) -> Iterator[Connection]:
     Raises `LedgerError` where the file is no ledger, is damaged, or is of another version.
     """
     try:
-        with schema.reader_of(path).connect() as connection, connection.begin():
+        with engine.reader_of(path).connect() as connection, connection.begin():
             statement = select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
             version = connection.execute(statement).scalar()
             if version != schema.VERSION:
@@ -46,7 +46,7 @@ def reading(path: Path) -> Iterator[Connection]:
                 )
             yield connection
     except SQLAlchemyError as error:
-        raise LedgerError(f"{path} cannot be read: {schema.cause_of(error)}.") from error
+        raise LedgerError(f"{path} cannot be read: {engine.cause_of(error)}.") from error
 
 
 def last_run(connection: Connection) -> Row[Any] | None:

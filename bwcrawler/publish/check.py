@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from bwcrawler.ledger.engine import faults
 from bwcrawler.ledger.ledger import LedgerError
 from bwcrawler.ledger.reading import reading, unfinished, unsettled
-from bwcrawler.ledger.schema import faults
 from bwcrawler.publish.export import format_of
 from bwcrawler.publish.manifest import MANIFEST, read_manifest
 

@@ -106,7 +106,7 @@ def test_no_string_of_an_item_escapes(text: str) -> None:
         (listing("tag/x", page=0), "$.page: Expected `int` >= 1"),
         (author(name=""), "$.name: Expected `str` of length >= 1"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
 def test_a_fault_is_named_with_its_path(item: Any, fault: str) -> None:
     assert fault in fault_of(item)

@@ -91,7 +91,9 @@ class SourceAnswer:
     """What a sitemap, a feed or the REST API said in a run."""
 
     url: str
+    """Canonical, of its first page."""
     kind: str
+    """What it is: `sitemap`, `feed` or `rest`."""
     total: int | None
     """Posts that it says there are; null where it does not say."""
     named: int

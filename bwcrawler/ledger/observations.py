@@ -85,6 +85,7 @@ class Change:
     """What became of one article between two runs."""
 
     change: Literal["added", "changed", "gone", "back"]
+    """What happened to it; `back` is an article that was gone before."""
     id: int | None
     """WordPress post id, as in the article's own line."""
     url: str

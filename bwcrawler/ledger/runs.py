@@ -35,6 +35,7 @@ class RunFacts:
     """What a run was, as it was started."""
 
     spider: str
+    """Its name."""
     command: str = ""
     """The command line, without the path of the program."""
     site: str = ""
@@ -44,6 +45,7 @@ class RunFacts:
     settings: dict[str, str | int | float | bool | None] = field(default_factory=dict)
     """Those that shape what is fetched."""
     versions: dict[str, str] = field(default_factory=dict)
+    """Of this program, Python and Scrapy."""
 
     @property
     def crawl(self) -> str:

@@ -58,6 +58,7 @@ class Figures:
     """Some articles in numbers."""
 
     articles: int = 0
+    """How many there are."""
     coverage: dict[str, int] = field(default_factory=dict[str, int])
     """How many of them have each field."""
     words: int = 0

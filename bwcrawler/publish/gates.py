@@ -51,7 +51,9 @@ class Gate:
     """One thing that was looked at before publishing."""
 
     name: str
+    """What was looked at."""
     passed: bool
+    """False where it keeps the run from publishing."""
     says: str
     """The figures, in one sentence."""
 

@@ -58,9 +58,13 @@ class WrittenFile:
     """A published file, as the manifest tells it."""
 
     name: str
+    """Path below the folder of the edition."""
     lines: int
+    """Number of lines, each an object."""
     bytes: int
+    """Size in bytes."""
     sha256: str
+    """Hexadecimal SHA-256 of the whole file."""
 
 
 class StagedFiles:

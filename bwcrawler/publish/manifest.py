@@ -48,13 +48,19 @@ class Manifest:
     """`manifest.json`, and `runs/<run>.json` for every run that ended."""
 
     run: str
+    """Number of the run, as its files are named."""
     edition: str
+    """Code of the edition."""
     started: str
+    """UTC instant."""
     ended: str
+    """UTC instant; empty until it ended."""
     reason: str
     """Why it ended, in Scrapy's words; `finished` where it had nothing more to do."""
     facts: RunFacts
+    """What the run was started with."""
     counts: Counts
+    """What the run did, and what the archive holds after it."""
     sources: list[contents.SourceAnswer]
     """Sitemaps, feeds and the REST API, where they answered."""
     verdict: str = ""

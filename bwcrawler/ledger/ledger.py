@@ -14,7 +14,7 @@ from sqlalchemy import insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bwcrawler.editions import EDITIONS
-from bwcrawler.ledger import engine, pages, runs, schema
+from bwcrawler.ledger import engine, migrations, pages, runs, schema
 from bwcrawler.ledger.addresses import Writing
 from bwcrawler.ledger.queue import Queue
 from bwcrawler.ledger.runs import RunFacts
@@ -53,9 +53,9 @@ class Ledger:
 
     @classmethod
     def open(cls, path: Path, edition: str) -> Self:
-        """Open the ledger at `path`, and make it where there is none.
+        """Open the ledger at `path`; make it where there is none, migrate it where it is older.
 
-        Raises `LedgerError` where the file is no ledger, or one of another version.
+        Raises `LedgerError` where the file is no ledger, or one of a newer version.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -137,27 +137,37 @@ class Ledger:
 
 
 def _check(connection: Connection, path: Path, edition: str) -> None:
-    """Make the tables of a new file; make sure of what an old one is."""
-    expected = {"schema_version": schema.VERSION, "edition": edition}
+    """Make the tables of a new file; make sure of what an old one is, and migrate it."""
     try:
         with connection.begin():
             if not inspect(connection).has_table(schema.meta.name):
                 schema.metadata.create_all(connection)
-                rows = [{"key": key, "value": value} for key, value in expected.items()]
+                new = {"schema_version": schema.VERSION, "edition": edition}
+                rows = [{"key": key, "value": value} for key, value in new.items()]
                 connection.execute(insert(schema.meta), rows)
             stored = {row.key: row.value for row in connection.execute(select(schema.meta))}
-            broken = engine.broken_pages(connection)
+            version = stored.get("schema_version", "")
+            if said := _objection(connection, version, stored.get("edition", ""), edition):
+                raise LedgerError(f"{path} {said}")
+            if version != schema.VERSION:
+                migrations.migrate(connection, version)
     except SQLAlchemyError as error:
         raise LedgerError(
             f"{path} cannot be used as a ledger: {engine.cause_of(error)}."
         ) from error
-    if stored != expected:
-        raise LedgerError(
-            f"{path} holds {stored}, but {expected} is wanted: "
-            "give another OUTPUT_DIR, or use the version of bwcrawler that wrote it."
+
+
+def _objection(connection: Connection, version: str, stored: str, edition: str) -> str:
+    """Why a crawl of `edition` cannot use a ledger; empty where it can."""
+    if said := migrations.objection(version):
+        return said
+    if stored != edition:
+        return (
+            f"is the ledger of the edition {stored!r}, not of {edition!r}: give another OUTPUT_DIR."
         )
-    if broken:
-        raise LedgerError(
-            f"{path} is damaged: {broken[0]}. Put a copy of it in its place, or crawl anew into "
-            "another OUTPUT_DIR."
+    if broken := engine.broken_pages(connection):
+        return (
+            f"is damaged: {broken[0]}. Put a copy of it in its place, or crawl anew into another "
+            "OUTPUT_DIR."
         )
+    return ""

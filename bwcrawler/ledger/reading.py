@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bwcrawler.ledger import engine, schema
+from bwcrawler.ledger import engine, migrations, schema
 from bwcrawler.ledger.ledger import LedgerError
 from bwcrawler.ledger.schema import IS_PUBLISHED, Progress, State, article, queue, run, url
 
@@ -38,11 +38,13 @@ def reading(path: Path) -> Iterator[Connection]:
     try:
         with engine.reader_of(path).connect() as connection, connection.begin():
             statement = select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
-            version = connection.execute(statement).scalar()
+            version = connection.execute(statement).scalar() or ""
+            if said := migrations.objection(version):
+                raise LedgerError(f"{path} {said}")
             if version != schema.VERSION:
                 raise LedgerError(
                     f"{path} is of version {version}, and {schema.VERSION} is wanted: "
-                    "use the version of bwcrawler that wrote it."
+                    "the next crawl of it brings it there, such as `scrapy crawl update`."
                 )
             yield connection
     except SQLAlchemyError as error:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -29,8 +30,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
-VERSION = "2"
-"""Changes whenever a table does."""
+VERSION = "3"
+"""Changes whenever a table does; `migrations` leads there from the version before."""
 
 
 class State(StrEnum):
@@ -189,6 +190,17 @@ revision = Table(
     PrimaryKeyConstraint("article_id", "number"),
     UniqueConstraint("article_id", "content_sha256"),
     comment="Each different content of an article, once",
+)
+
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("article_id", Integer),
+    Column("number", Integer, comment="of the revision"),
+    Column("hashes", LargeBinary, nullable=False, comment="pages.sketch, 64-bit numbers"),
+    PrimaryKeyConstraint("article_id", "number"),
+    ForeignKeyConstraint(["article_id", "number"], ["revision.article_id", "revision.number"]),
+    comment="What tells how alike the contents of articles are",
 )
 
 observation = Table(

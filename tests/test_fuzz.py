@@ -215,7 +215,8 @@ ARTICLE = """<html><head>
     [
         *("<div>", "<p>", "</p>", "<p></p>", "<p>by ", "<p>(1) x</p>", "<b><i>", "<br>", "<li>"),
         *("<td>", "<img src=x>", "<a href=http://[>y</a>", " ", "\n\u00a0", "* ", "12/"),
-        *("Source: ", "by A and "),
+        *("Source: ", "by A and ", "<h2>", "<h2>Related articles</h2>", "x<br>"),
+        '<div class="gallery-item"><img src=x.jpg>',
     ],
 )
 def test_a_quarter_of_a_megabyte_of_one_thing_ends(repeated: str) -> None:

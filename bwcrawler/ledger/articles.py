@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from bwcrawler.ledger.observations import observe
 from bwcrawler.ledger.schema import Status, article, revision, url
+from bwcrawler.ledger.sketches import add_sketch
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -155,3 +156,4 @@ def _add_revision(writing: Writing, key: int, number: int, page: Article, conten
         "content": content,
     }
     writing.connection.execute(_ADD_REVISION, row)
+    add_sketch(writing.connection, key, number, page)

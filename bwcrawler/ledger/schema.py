@@ -197,7 +197,7 @@ sketch = Table(
     metadata,
     Column("article_id", Integer),
     Column("number", Integer, comment="of the revision"),
-    Column("hashes", LargeBinary, nullable=False, comment="pages.sketch, 64-bit numbers"),
+    Column("hashes", LargeBinary, nullable=False, comment="pages.sketch, 32-bit numbers"),
     PrimaryKeyConstraint("article_id", "number"),
     ForeignKeyConstraint(["article_id", "number"], ["revision.article_id", "revision.number"]),
     comment="What tells how alike the contents of articles are",
@@ -281,4 +281,31 @@ watermark = Table(
     Column("named", Integer, nullable=False, comment="articles, when all of it was read last"),
     Column("whole_run", Integer, nullable=False, comment="that read all of it last; 0: none"),
     comment="Up to where each kind of source has been read by a good crawl",
+)
+
+warc_file = Table(
+    "warc_file",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True, comment="when it is finished"),
+    _run_column("run"),
+    Column("length", Integer, nullable=False, comment="bytes that are accounted for"),
+    comment="The files in which runs kept the answers they got",
+)
+
+capture = Table(
+    "capture",
+    metadata,
+    Column("file_id", ForeignKey("warc_file.id")),
+    Column("offset", Integer, comment="bytes from the start of the file"),
+    Column("length", Integer, nullable=False, comment="bytes of the record"),
+    Column("record_id", String, nullable=False, comment="WARC-Record-ID"),
+    Column("is_revisit", Boolean, nullable=False, comment="an earlier record has the body"),
+    Column("url", String, nullable=False, index=True, comment="canonical"),
+    Column("uri", String, nullable=False, comment="as requested"),
+    Column("status", Integer, nullable=False, comment="HTTP status"),
+    Column("digest", String, nullable=False, comment="of the payload, as in the record"),
+    Column("date", String, nullable=False, comment="UTC instant, as in the record"),
+    PrimaryKeyConstraint("file_id", "offset"),
+    comment="Every answer in a WARC file",
 )

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bwcrawler.editions import EDITIONS
 from bwcrawler.ledger import engine, migrations, pages, runs, schema
 from bwcrawler.ledger.addresses import Writing
+from bwcrawler.ledger.captures import Captures
 from bwcrawler.ledger.queue import Queue
 from bwcrawler.ledger.runs import RunFacts
 from bwcrawler.ledger.schema import Progress
@@ -49,6 +50,8 @@ class Ledger:
         self.edition = edition
         self.queue = Queue(connection, "")
         """The requests of the crawl that the run begun last is a part of."""
+        self.captures = Captures(connection)
+        """What the run has put into WARC files."""
         self._host = EDITIONS[edition].host
 
     @classmethod
@@ -84,11 +87,13 @@ class Ledger:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that first of all writes what waits for the queue."""
+        """A transaction that first of all writes what waits in memory."""
         with self.connection.begin():
             self.queue.write()
+            self.captures.write()
             yield self.connection
         self.queue.committed()
+        self.captures.committed()
 
     def begin_run(self, facts: RunFacts, started: str) -> int:
         """Start a run at this UTC instant; gives its number, which `record` takes."""

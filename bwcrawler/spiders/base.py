@@ -59,7 +59,8 @@ wait in memory and `limit` is reached soon; the REST API, which only confirms, c
 _GIVEN_UP = (asyncio.CancelledError, defer.CancelledError)
 """What a request fails with because the crawl is to stop; it says nothing about the page."""
 
-_GONE = frozenset({404, 410})
+GONE = frozenset({404, 410})
+"""Statuses that say that there is no such page."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REDIRECTS_SO_FAR = "redirects"
 """Key of `Request.meta`: how many redirects led here."""
@@ -187,7 +188,7 @@ class BaseSpider(Spider):
             except ValueError as error:
                 reason, status = f"bad redirect: {error}", response.status
                 yield self.refusal(response, state="error", reason=reason, status=status)
-        elif response.status not in _GONE:
+        elif response.status not in GONE:
             status = response.status
             yield self.refusal(response, state="error", reason=f"HTTP {status}", status=status)
         elif page_number(self.identity(response)) == 1:

@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
+from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from bwcrawler import pages
 from bwcrawler.items import Inventory
 from bwcrawler.pages.inventory import read_feed, read_rest, read_sitemap, rfc_822
-from bwcrawler.spiders.base import BaseSpider
+from bwcrawler.spiders.base import GONE, BaseSpider
 from bwcrawler.urls import Kind, first_page, kind, listing_page, page_number
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
 
     from scrapy.http import Response
+    from twisted.python.failure import Failure
 
     from bwcrawler.items import Article, Listing, Named, Person
     from bwcrawler.ledger.earlier import Earlier
+    from bwcrawler.urls import Site
 
 _ENTRIES = frozenset({Kind.ARTICLE, Kind.SHORTLINK, Kind.GLOSSARY})
 """Kinds that the entries of a listing are of."""
@@ -73,8 +76,7 @@ class MagazineSpider(BaseSpider):
             for output in self.parse_term(response):
                 yield output
             return
-        rest = [await self._further_page(url, document) for url in pages.other_pages(document)]
-        article = pages.join(article, rest)
+        article = pages.join(article, await self.further_pages(document))
         filed: list[Named | Person] = [
             *article.sections,
             *article.tags,
@@ -144,8 +146,7 @@ class MagazineSpider(BaseSpider):
         @returns requests 1 3
         """
         site = self.site_of(response)
-        named = [site.canonical(url) for url in sitemap_urls_from_robots(response.body)]
-        yield from self.follow(named or map(site.canonical, _SITEMAPS))
+        yield from self.follow(sitemaps_named(response, site) or map(site.canonical, _SITEMAPS))
 
     def parse_sitemap(self, response: Response) -> Iterator[Any]:
         """A sitemap or an index of sitemaps.
@@ -182,7 +183,20 @@ class MagazineSpider(BaseSpider):
         inventory = read_rest(response.body, headers, response.url, self.site_of(response))
         yield from self._named(response, inventory)
 
+    def refuse(self, failure: Failure) -> Iterator[Any]:
+        """As for any page; where there is no robots.txt, sitemaps lie at the well-known places."""
+        yield from super().refuse(failure)
+        error = failure.value
+        if isinstance(error, HttpError) and error.response.status in GONE:
+            site = self.site_of(error.response)
+            if kind(self.identity(error.response)) is Kind.ROBOTS:
+                yield from self.follow(map(site.canonical, _SITEMAPS))
+
     # What a page leads to
+
+    async def further_pages(self, document: pages.Document) -> list[Article]:
+        """Pages 2 and following of an article."""
+        return [await self._further_page(url, document) for url in pages.other_pages(document)]
 
     async def _further_page(self, url: str, document: pages.Document) -> Article:
         """Page 2 and following of an article; one missing page makes the article unreadable."""
@@ -234,6 +248,11 @@ def next_page(listing: Listing) -> str:
     if not listing.paginated and len(listing.entries) >= _FULL_PAGE:
         return listing_page(listing.url, listing.page + 1)
     return listing.next
+
+
+def sitemaps_named(robots: Response, site: Site) -> list[str]:
+    """Canonical URLs of the sitemaps that a robots.txt names."""
+    return [site.canonical(url) for url in sitemap_urls_from_robots(robots.body)]
 
 
 def _header(response: Response, name: str) -> str:

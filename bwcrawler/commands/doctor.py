@@ -1,0 +1,88 @@
+"""`scrapy doctor`: asks a site for a few pages and shows what can be read of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from bwcrawler.publish.diagnosis import Diagnosis, diagnose
+from bwcrawler.publish.verdict import Verdict, of_reason
+from bwcrawler.spiders.arguments import Arguments, BadArgument
+from bwcrawler.spiders.examination import ExaminationSpider
+
+if TYPE_CHECKING:
+    import argparse
+
+    from scrapy.crawler import Crawler
+
+_STYLES = {"ok": "green", "missing": "bold red", "": "dim"}
+
+
+class Command(ScrapyCommand):
+    """Exit codes: those of `publish.verdict`; 3 where something is missing, 5 for no answer."""
+
+    def short_desc(self) -> str:
+        """As `scrapy --help` lists it."""
+        return "Look at a site with few requests: what answers, and what can be read"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Which site."""
+        super().add_options(parser)
+        parser.add_argument("--site", metavar="URL", help="default: the live magazine")
+        parser.add_argument("--edition", metavar="CODE", help="default: en, or that of the URL")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what is no site."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        given = {"site": opts.site, "edition": opts.edition}
+        self._given = {name: text for name, text in given.items() if text}
+        try:
+            asked = Arguments.parse(self._given, ExaminationSpider.accepts)
+        except BadArgument as error:
+            raise UsageError(str(error), print_help=False) from error
+        if args or len(asked.sites) != 1:
+            raise UsageError("Give one edition, and no other words.", print_help=False)
+        if not opts.loglevel:
+            # The table says what is wrong.
+            self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Examine and show."""
+        del args, opts
+        assert self.crawler_process is not None
+        crawler = self.crawler_process.create_crawler(ExaminationSpider)
+        self.crawler_process.crawl(crawler, **self._given)
+        self.crawler_process.start()
+        diagnosis = _diagnosis(crawler)
+        _show(diagnosis)
+        self.exitcode = diagnosis.verdict
+
+
+def _diagnosis(crawler: Crawler) -> Diagnosis:
+    """What came of the examination, or that it was broken off."""
+    reason = crawler.stats.get_value("finish_reason", "")
+    if crawler.spider is None or of_reason(reason) is not Verdict.COMPLETE:
+        says = f"The examination did not finish: {reason or 'the log says why'}."
+        return Diagnosis(rows=[], verdict=of_reason(reason), says=says)
+    assert isinstance(crawler.spider, ExaminationSpider)
+    return diagnose(crawler.spider.findings)
+
+
+def _show(diagnosis: Diagnosis) -> None:
+    """Print a table on a terminal, lines elsewhere."""
+    console = Console()
+    if console.is_terminal and diagnosis.rows:
+        table = Table("what", "", "says")
+        for row in diagnosis.rows:
+            table.add_row(row.what, row.state, row.says, style=_STYLES[row.state])
+        console.print(table)
+    else:
+        width = max((len(row.what) for row in diagnosis.rows), default=0)
+        for row in diagnosis.rows:
+            print(f"{row.state or '-':<7}  {row.what:<{width}}  {row.says}")
+    print(diagnosis.says)

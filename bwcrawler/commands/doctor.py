@@ -65,12 +65,15 @@ class Command(ScrapyCommand):
 
 def _diagnosis(crawler: Crawler) -> Diagnosis:
     """What came of the examination, or that it was broken off."""
-    reason = crawler.stats.get_value("finish_reason", "")
-    if crawler.spider is None or of_reason(reason) is not Verdict.COMPLETE:
-        says = f"The examination did not finish: {reason or 'the log says why'}."
+    spider = crawler.spider
+    if not isinstance(spider, ExaminationSpider):
+        says = "The examination did not begin: `--loglevel ERROR` says why."
+        return Diagnosis(rows=[], verdict=Verdict.UNEXPECTED, says=says)
+    reason = crawler.stats.get_value("finish_reason", "shutdown")
+    if of_reason(reason) is not Verdict.COMPLETE:
+        says = f"The examination did not finish: {reason}."
         return Diagnosis(rows=[], verdict=of_reason(reason), says=says)
-    assert isinstance(crawler.spider, ExaminationSpider)
-    return diagnose(crawler.spider.findings)
+    return diagnose(spider.findings)
 
 
 def _show(diagnosis: Diagnosis) -> None:

@@ -87,8 +87,8 @@ async def drip_head(exchange: Exchange) -> None:
 
 
 async def robots_of_status(exchange: Exchange, code: str) -> None:
-    """robots.txt with that status."""
-    await exchange.answer(b"User-agent: *\nDisallow: /\n", int(code), PLAIN)
+    """robots.txt with that status, and a web page as its body."""
+    await status(exchange, code)
 
 
 async def robots_html(exchange: Exchange) -> None:
@@ -99,6 +99,12 @@ async def robots_html(exchange: Exchange) -> None:
 async def robots_that_forbid(exchange: Exchange) -> None:
     """robots.txt that forbids everything."""
     await exchange.answer(b"User-agent: *\nDisallow: /\n", content_type=PLAIN)
+
+
+async def robots_that_forbid_late(exchange: Exchange) -> None:
+    """robots.txt that forbids everything, half a second late."""
+    await exchange.pause(0.5)
+    await robots_that_forbid(exchange)
 
 
 async def robots_large(exchange: Exchange) -> None:
@@ -149,6 +155,7 @@ ROUTES: dict[str, Answer] = {
     r"/robots/status-{code:\d+}": robots_of_status,
     "/robots/html": robots_html,
     "/robots/forbid": robots_that_forbid,
+    "/robots/slow-forbid": robots_that_forbid_late,
     "/robots/large": robots_large,
     "/robots/bom": robots_with_bom,
     r"/robots/delay-{seconds:\d+}": robots_delay,

@@ -22,18 +22,38 @@ USER_AGENT = f"bwcrawler/{version('bwcrawler')} ({CONTACT or 'no contact given'}
 
 # How politely: one request at a time to each host, every 1 to 2 seconds, as robots.txt allows.
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = BOT_NAME  # the product token, as RFC 9309 has it: not the contact
+ROBOTSTXT_MAX_AGE = 24 * 60 * 60  # seconds for which an answer holds (RFC 9309, section 2.4)
+ROBOTSTXT_MAX_DELAY = 30  # seconds; a longer Crawl-delay would make a crawl take weeks
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.5
 DOWNLOAD_DELAY_JITTER = 1 / 3
+# How patiently. A page that fails is asked for five times, after 10, 20, 40 and 80 seconds and up
+# to half as much again, while other pages go on.
+RETRY_TIMES = 4
+RETRY_DELAY = 10
+# A host that answers 429 or 503, or fails five times in a row, is left alone, for 30 seconds first
+# and then for twice as long each time, or as it says in Retry-After. WordPress asks for 10 minutes
+# while it is updated, so a pause may take 15, and all pauses without an answer half an hour.
+PAUSE_AFTER_FAILURES = 5
+PAUSE_FIRST = 30
+PAUSE_LONGEST = 900
+PATIENCE = 1800
 # A spider whose sites are all on loopback gets these instead; `-s NAME=VALUE` still wins.
-LOOPBACK_SETTINGS = {"CONCURRENT_REQUESTS_PER_DOMAIN": 8, "DOWNLOAD_DELAY": 0}
+LOOPBACK_SETTINGS = {
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+    "DOWNLOAD_DELAY": 0,
+    "RETRY_DELAY": 0.01,
+    "PAUSE_FIRST": 0.01,
+    "PATIENCE": 3,
+}
 
 # What may be fetched: pages over HTTP and HTTPS of the spider's sites, of a bounded size.
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # the longest article is 200 KB; a bomb unpacks to anything
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer
-DOWNLOADER = "bwcrawler.extensions.stop.StoppableDownloader"
+DOWNLOADER = "bwcrawler.extensions.downloader.PausableDownloader"
 STOP_TIMEOUT = 5  # seconds that pages on their way still get when the crawl is to stop
 WATCHDOG_TIMEOUT = 600  # seconds; a site that is down ends a crawl long before this
 DOWNLOAD_VERIFY_CERTIFICATES = True  # an archive of whatever a proxy says is worth nothing
@@ -47,6 +67,9 @@ DOWNLOADER_MIDDLEWARES = {
     "bwcrawler.middlewares.limit.LimitMiddleware": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # Robots obeys it sooner
     "bwcrawler.middlewares.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # Retry tells pages from sites
+    "bwcrawler.middlewares.retry.RetryMiddleware": 550,
+    "bwcrawler.middlewares.patience.PatienceMiddleware": 560,
 }
 SCHEDULER = "bwcrawler.ledger.scheduler.LedgerScheduler"
 SPIDER_MIDDLEWARES = {
@@ -59,7 +82,6 @@ SPIDER_CONTRACTS = {"bwcrawler.spiders.contracts.PageContract": 10}
 ITEM_PIPELINES = {
     "bwcrawler.pipelines.clean.CleanPipeline": 100,
     "bwcrawler.pipelines.validate.ValidatePipeline": 200,
-    "bwcrawler.pipelines.outage.OutagePipeline": 250,
     "bwcrawler.pipelines.record.RecordPipeline": 300,
 }
 EXTENSIONS = {

@@ -166,7 +166,7 @@ def _scrapy(command: list[str], file_size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, resource.RLIM_INFINITY))
 
     os.chdir(ROOT)
-    os.environ["BWCRAWLER_CONTACT"] = "tests"
+    os.environ["BWCRAWLER_CONTACT"] = "tests@example.org"
     execute(["scrapy", *command, "-s", "LOG_ENABLED=0"])
 
 

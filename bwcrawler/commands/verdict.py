@@ -9,6 +9,7 @@ from bwcrawler.ledger.archive import FAILURE
 from bwcrawler.publish.verdict import Verdict
 from bwcrawler.spiders.arguments import Arguments, BadArgument
 from bwcrawler.spiders.base import BaseSpider
+from bwcrawler.spiders.contact import no_contact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,17 +18,24 @@ if TYPE_CHECKING:
     from scrapy.spiderloader import SpiderLoaderProtocol
 
 
-def objection(spiders: SpiderLoaderProtocol, name: str, given: Mapping[str, str]) -> str:
-    """One sentence that says why a spider cannot be run with these arguments, or `""`."""
+def objection(
+    spiders: SpiderLoaderProtocol, name: str, given: Mapping[str, str], agent: str
+) -> str:
+    """One sentence that says why a spider cannot be run like that, or `""`.
+
+    `given` are its arguments, `agent` is the user agent that it would name itself by.
+    """
     try:
         spider = spiders.load(name)
     except KeyError:
         return f"There is no spider {name!r}: give one of {', '.join(sorted(spiders.list()))}."
     if issubclass(spider, BaseSpider):
         try:
-            Arguments.parse(given, spider.accepts)
+            sites = Arguments.parse(given, spider.accepts).sites
         except BadArgument as error:
             return str(error)
+        if not all(site.is_loopback for site in sites.values()):
+            return no_contact(agent)
     return ""
 
 

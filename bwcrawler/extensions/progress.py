@@ -22,6 +22,8 @@ from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.log import get_scrapy_root_handler
 
+from bwcrawler.extensions.downloader import PausableDownloader
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
@@ -32,7 +34,7 @@ _BAR_INTERVAL = 0.2
 
 
 class Progress:
-    """Scrapy extension that shows the pages done, the pages known so far, and the rate.
+    """Scrapy extension that shows the pages done, the pages known so far, and the rate or a pause.
 
     Done and known are Scrapy's own `scheduler/dequeued` and `scheduler/enqueued`; what is known
     grows while listings are read. Without a terminal a line is logged every LOGSTATS_INTERVAL
@@ -75,11 +77,15 @@ class Progress:
     def _show(self) -> None:
         get = self._crawler.stats.get_value
         done, known = get("scheduler/dequeued", 0), get("scheduler/enqueued", 0)
-        rate = done / max(monotonic() - self._opened, 1)
+        rate = f"{done / max(monotonic() - self._opened, 1):.1f} pages/s"
+        assert self._crawler.engine is not None
+        downloader = self._crawler.engine.downloader
+        if isinstance(downloader, PausableDownloader) and (pauses := downloader.pauses()):
+            rate = "; ".join(pause.reason for pause in pauses.values())
         if self._bar is not None:
-            self._bar.update(self._task, completed=done, total=known, rate=f"{rate:.1f} pages/s")
+            self._bar.update(self._task, completed=done, total=known, rate=rate)
         else:
-            logger.info("%d of %d known pages done, %.1f pages/s", done, known, rate)
+            logger.info("%d of %d known pages done, %s", done, known, rate)
 
 
 def _bar() -> Bar:

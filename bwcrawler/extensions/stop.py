@@ -3,61 +3,29 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
-from scrapy.core.downloader import Downloader
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.misc import load_object
 
-from bwcrawler.ledger.archive import Archive
+from bwcrawler.extensions.downloader import PausableDownloader
 
 if TYPE_CHECKING:
-    from scrapy import Request, Spider
+    from scrapy.core.engine import ExecutionEngine
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
-    from twisted.internet.defer import Deferred
 
 _INTERVAL = 0.25
 """Seconds between two looks whether the crawl is to stop."""
 
 
-class StoppableDownloader(Downloader):
-    """Scrapy's own, but what it has not finished can be given up.
-
-    The request fails with a `CancelledError` then, and stays in the queue of the crawl.
-    """
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._fetching: dict[Request, Deferred[Any]] = {}
-
-    def fetch(self, request: Request, spider: Spider | None = None) -> Deferred[Response | Request]:
-        """As Scrapy's."""
-        del spider
-        fetching: Deferred[Response | Request] = super().fetch(request)
-        self._fetching[request] = fetching
-        return fetching.addBoth(self._fetched, request)
-
-    def give_up(self, *, also_in_transfer: bool) -> None:
-        """Give up the requests that wait for their turn, and maybe those that have been sent."""
-        sent = {request for slot in self.slots.values() for request in slot.transferring}
-        for request, fetching in list(self._fetching.items()):
-            if also_in_transfer or request not in sent:
-                fetching.cancel()
-
-    def _fetched(self, result: Any, request: Request) -> Any:
-        del self._fetching[request]
-        return result
-
-
 class Stop:
-    """Scrapy extension that ends a crawl soon after a signal, or after the ledger has failed.
+    """Scrapy extension that ends a crawl soon after a signal, or after anything else has closed it.
 
-    Scrapy waits for everything it has in hand: 16 requests with the pauses between them, and pages
-    that may take DOWNLOAD_TIMEOUT. Here requests not yet sent are given up at once, and the others
-    after STOP_TIMEOUT seconds. What has come is still read and kept.
+    Scrapy waits for everything it has in hand: 16 requests with the pauses between them, hosts that
+    are paused, pages that may take DOWNLOAD_TIMEOUT. Here requests not yet sent are given up at
+    once, and the others after STOP_TIMEOUT seconds. What has come is still read and kept.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -69,7 +37,7 @@ class Stop:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """As Scrapy makes its extensions."""
-        if not issubclass(load_object(crawler.settings["DOWNLOADER"]), StoppableDownloader):
+        if not issubclass(load_object(crawler.settings["DOWNLOADER"]), PausableDownloader):
             raise NotConfigured
         extension = cls(crawler)
         crawler.signals.connect(extension.open, signal=signals.spider_opened)
@@ -87,8 +55,13 @@ class Stop:
     def _look(self) -> None:
         engine = self._crawler.engine
         assert engine is not None
-        assert isinstance(engine.downloader, StoppableDownloader)
-        if engine.running and not Archive.of(self._crawler).has_given_up:
+        assert isinstance(engine.downloader, PausableDownloader)
+        if engine.running and not _is_closing(engine):
             return
         self._until = self._until or monotonic() + self._patience
         engine.downloader.give_up(also_in_transfer=monotonic() >= self._until)
+
+
+def _is_closing(engine: ExecutionEngine) -> bool:
+    slot = engine._slot  # noqa: SLF001 - Scrapy has no signal for it
+    return slot is not None and slot.closing is not None

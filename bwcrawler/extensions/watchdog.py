@@ -11,7 +11,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from bwcrawler.extensions.stop import StoppableDownloader
+from bwcrawler.extensions.downloader import PausableDownloader
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -28,7 +28,8 @@ _LOOKS = 20
 class Watchdog:
     """Scrapy extension that ends a crawl when nothing is settled for WATCHDOG_TIMEOUT seconds.
 
-    A page is settled by an item, a `Refusal` included. The crawl goes on with the next run.
+    A page is settled by an item, a `Refusal` included; while a host is paused nothing has to be.
+    The crawl goes on with the next run.
     """
 
     def __init__(self, crawler: Crawler, patience: float) -> None:
@@ -68,11 +69,13 @@ class Watchdog:
     def _look(self) -> None:
         engine = self._crawler.engine
         assert engine is not None
+        assert isinstance(engine.downloader, PausableDownloader)
+        if engine.downloader.pauses():
+            self._settled = monotonic()
         if self._closing is None:
             if monotonic() - self._settled < self._patience:
                 return
             logger.error("No page has been settled for %g seconds.", self._patience)
             self._closing = asyncio.ensure_future(engine.close_spider_async(reason=STALLED))
         # Closing waits for what is on its way, and that is what does not come.
-        if isinstance(engine.downloader, StoppableDownloader):
-            engine.downloader.give_up(also_in_transfer=True)
+        engine.downloader.give_up(also_in_transfer=True)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -269,6 +270,19 @@ answer = Table(
     PrimaryKeyConstraint("url", "run"),
     Index("ix_answer_run", "run"),
     comment="What each run was told by sitemaps, feeds and the REST API",
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("url", String, primary_key=True, comment="where it was fetched from"),
+    Column("fetched", String, nullable=False, comment="UTC instant"),
+    Column("status", Integer, nullable=False, comment="HTTP status, 2xx or 4xx"),
+    Column("crawl_delay", Float, nullable=False, comment="seconds that it asks for"),
+    _run_column("run", "that was told so"),
+    _run_column("last_run", "that obeyed it last"),
+    Column("body", LargeBinary, nullable=False, comment="the part that is read, at most 512 KiB"),
+    comment="What each robots.txt said when it answered last",
 )
 
 watermark = Table(

@@ -9,7 +9,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from bwcrawler.ledger.archive import Archive
-from bwcrawler.spiders.base import BaseSpider
+from bwcrawler.spiders.base import GIVEN_UP, BaseSpider
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -62,7 +62,7 @@ class QueueMiddleware:
     def spider_failed(self, failure: Failure, response: Response | Failure | None) -> None:
         """Write down that a page could not be read, by a fault of ours."""
         about = response if isinstance(response, Response) else getattr(response, "request", None)
-        if about is None:
+        if about is None or isinstance(failure.value, GIVEN_UP):
             return
         reason = f"{type(failure.value).__name__}: {failure.value}"
         refusal = self._spider.refusal(about, state="error", reason=reason)

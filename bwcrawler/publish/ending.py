@@ -9,7 +9,7 @@ from bwcrawler.ledger import contents
 from bwcrawler.ledger.schema import State
 from bwcrawler.ledger.survey import FAILED, Figures, settled, survey
 from bwcrawler.publish.gates import Gate, gates
-from bwcrawler.publish.verdict import Verdict, of_reason
+from bwcrawler.publish.verdict import ROBOTS_UNREACHABLE, Verdict, of_reason
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 _ENDS_TO_PUBLISH = (Verdict.COMPLETE, Verdict.LIMIT_REACHED)
 """What finish reasons must mean for the gates to be asked; after any other the old files stay."""
 
-_SAYS = {
+_SAYS: dict[str | Verdict, str] = {
+    ROBOTS_UNREACHABLE: (
+        "The site's robots.txt does not answer, so nothing may be fetched. "
+        "Start the crawl again later, and it goes on."
+    ),
     Verdict.UNREACHABLE: "The site does not answer. Start the crawl again later, and it goes on.",
     Verdict.RATE_LIMITED: (
         "The site answers nothing but 429 or 503. Start the crawl again later, and it goes on."
@@ -98,7 +102,7 @@ def _finished(circumstances: Circumstances, came_to: Counter[str]) -> tuple[Verd
 
 
 def _broken_off(reason: str) -> str:
-    says = _SAYS.get(of_reason(reason), "The crawl did not finish: {reason}.")
+    says = _SAYS.get(reason) or _SAYS.get(of_reason(reason), "The crawl did not finish: {reason}.")
     return says.format(reason=reason)
 
 

@@ -43,6 +43,7 @@ class Verdict(IntEnum):
 
 NO_SPACE = "no_space"
 RATE_LIMITED = "rate_limited"
+ROBOTS_UNREACHABLE = "robots_unreachable"
 UNREACHABLE = "unreachable"
 
 _BY_REASON = {
@@ -56,6 +57,7 @@ _BY_REASON = {
     "mass_deletion": Verdict.GATE_FAILED,
     RATE_LIMITED: Verdict.RATE_LIMITED,
     UNREACHABLE: Verdict.UNREACHABLE,
+    ROBOTS_UNREACHABLE: Verdict.UNREACHABLE,
     "memusage_exceeded": Verdict.LIMIT_REACHED,
     "stalled": Verdict.LIMIT_REACHED,
 }

@@ -22,7 +22,8 @@ from w3lib.url import safe_url_string
 from bwcrawler.items import Refusal
 from bwcrawler.ledger.archive import utc_now
 from bwcrawler.pages import Document
-from bwcrawler.spiders.arguments import COMMON, Arguments
+from bwcrawler.spiders.arguments import COMMON, Arguments, BadArgument
+from bwcrawler.spiders.contact import no_contact
 from bwcrawler.spiders.selection import Selection
 from bwcrawler.urls import Kind, edition_of, first_page, kind, page_number, slug
 
@@ -56,7 +57,7 @@ ROUTES = {
 """Callback and priority of each kind of page. Articles go before listings, so that few requests
 wait in memory and `limit` is reached soon; the REST API, which only confirms, comes last."""
 
-_GIVEN_UP = (asyncio.CancelledError, defer.CancelledError)
+GIVEN_UP = (asyncio.CancelledError, defer.CancelledError)
 """What a request fails with because the crawl is to stop; it says nothing about the page."""
 
 GONE = frozenset({404, 410})
@@ -93,11 +94,8 @@ class BaseSpider(Spider):
         if all(site.is_loopback for site in spider.sites.values()):
             for name, value in crawler.settings.getdict("LOOPBACK_SETTINGS").items():
                 crawler.settings.set(name, value, priority="spider")
-        elif not crawler.settings["CONTACT"]:
-            spider.logger.warning(
-                "The user agent names nobody to write to: "
-                "put your e-mail address into the environment variable BWCRAWLER_CONTACT."
-            )
+        elif sentence := no_contact(crawler.settings["USER_AGENT"]):
+            raise BadArgument(sentence)
         return spider
 
     def go_on(self, edition: str, earlier: Earlier) -> None:
@@ -169,7 +167,7 @@ class BaseSpider(Spider):
                 yield self.refusal(request, state="excluded", reason=str(error))
         elif isinstance(error, DownloadCancelledError):  # by DOWNLOAD_MAXSIZE
             yield self.refusal(request, state="too_large", reason=str(error))
-        elif not isinstance(error, _GIVEN_UP):
+        elif not isinstance(error, GIVEN_UP):
             reason = f"{type(error).__name__}: {error}"
             yield self.refusal(request, state="error", reason=reason)
 

@@ -39,8 +39,13 @@ def scrapy(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 class Faulty(WordPress):
     """The sample, but some requests are answered otherwise."""
 
-    def __init__(self, server: Server, fault: Callable[[Request], Response | None]) -> None:
-        super().__init__(server.magazine, server.url, Quirks())
+    def __init__(
+        self,
+        server: Server,
+        fault: Callable[[Request], Response | None],
+        quirks: Quirks | None = None,
+    ) -> None:
+        super().__init__(server.magazine, server.url, quirks or Quirks())
         self._fault = fault
 
     def respond(self, request: Request) -> Response:

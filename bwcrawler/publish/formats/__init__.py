@@ -1,0 +1,1 @@
+"""What published articles are exported to: tables, texts and citations."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from bwcrawler.items import Source
-from bwcrawler.ledger import contents
+from bwcrawler.ledger import contents, robots
 from bwcrawler.ledger.ledger import RunFacts
+from bwcrawler.ledger.robots import RobotsFacts
 from bwcrawler.ledger.survey import Figures
 from bwcrawler.publish.gates import Gate
 from bwcrawler.publish.jsonl import WrittenFile
@@ -63,6 +64,8 @@ class Manifest:
     """What the run did, and what the archive holds after it."""
     sources: list[contents.SourceAnswer]
     """Sitemaps, feeds and the REST API, where they answered."""
+    robots: list[RobotsFacts] = field(default_factory=list[RobotsFacts])
+    """What was obeyed; empty where no robots.txt answered."""
     verdict: str = ""
     """What came of it, as one of `publish.verdict`; empty until it ended by itself."""
     exit_code: int | None = None
@@ -105,6 +108,7 @@ def manifest_of(
             responses=dict(sorted(responses.items())),
         ),
         sources=contents.sources(connection, run, list(get_args(Source))),
+        robots=robots.of_run(connection, run),
     )
     if ending is not None:
         manifest.verdict = ending.verdict.name.lower()

@@ -86,6 +86,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "bwcrawler.ledger.archive.Archive": 100,
+    "bwcrawler.extensions.warc.Warc": 150,  # before Publish: its files are whole when a run ends
     "bwcrawler.extensions.publish.Publish": 200,
     "bwcrawler.extensions.stop.Stop": 250,
     "bwcrawler.extensions.watchdog.Watchdog": 260,
@@ -93,6 +94,10 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,  # Progress says more
 }
 FEED_EXPORT_ENCODING = "utf-8"
+# Which spiders keep every answer as WARC if `-a warc=` does not say: archive,update for an archive
+# job. None here, for who has a first look needs neither the extra `warc` nor 0.7 GB more.
+WARC_SPIDERS = ""
+WARC_FILE_BYTES = 1_000_000_000  # as large as web archives have them; then another file begins
 
 # Nothing listens while a crawl runs: both would execute what they are sent.
 TELNETCONSOLE_ENABLED = False

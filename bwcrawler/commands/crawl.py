@@ -33,8 +33,8 @@ class Command(crawl.Command):
         assert self.settings is not None
         if len(args) != 1:
             raise UsageError("give the name of one spider", print_help=False)
-        loader, agent = get_spider_loader(self.settings), self.settings["USER_AGENT"]
-        sentence = objection(loader, args[0], opts.spargs, agent)
+        spiders = get_spider_loader(self.settings)
+        sentence = objection(spiders, args[0], opts.spargs, self.settings)
         if sentence:
             raise UsageError(sentence, print_help=False)
         if opts.publish_anyway:

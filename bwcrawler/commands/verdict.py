@@ -10,32 +10,34 @@ from bwcrawler.publish.verdict import Verdict
 from bwcrawler.spiders.arguments import Arguments, BadArgument
 from bwcrawler.spiders.base import BaseSpider
 from bwcrawler.spiders.contact import no_contact
+from bwcrawler.warc import MISSING, is_installed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
     from scrapy.spiderloader import SpiderLoaderProtocol
 
 
 def objection(
-    spiders: SpiderLoaderProtocol, name: str, given: Mapping[str, str], agent: str
+    spiders: SpiderLoaderProtocol, name: str, given: Mapping[str, str], settings: BaseSettings
 ) -> str:
-    """One sentence that says why a spider cannot be run like that, or `""`.
-
-    `given` are its arguments, `agent` is the user agent that it would name itself by.
-    """
+    """One sentence that says why a spider cannot be run with these arguments, or `""`."""
     try:
         spider = spiders.load(name)
     except KeyError:
         return f"There is no spider {name!r}: give one of {', '.join(sorted(spiders.list()))}."
     if issubclass(spider, BaseSpider):
         try:
-            sites = Arguments.parse(given, spider.accepts).sites
+            asked = Arguments.parse(given, spider.accepts)
         except BadArgument as error:
             return str(error)
-        if not all(site.is_loopback for site in sites.values()):
-            return no_contact(agent)
+        default = name in settings.getlist("WARC_SPIDERS")
+        if asked.keeps_warc(default=default) and not is_installed():
+            return MISSING
+        if not all(site.is_loopback for site in asked.sites.values()):
+            return no_contact(settings["USER_AGENT"])
     return ""
 
 

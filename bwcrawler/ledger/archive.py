@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, Self
 import scrapy
 from scrapy import signals
 
+from bwcrawler.ledger.captures import lengths
 from bwcrawler.ledger.earlier import Earlier
 from bwcrawler.ledger.engine import cause_of
 from bwcrawler.ledger.ledger import Ledger, LedgerError, RunFacts
 from bwcrawler.ledger.lock import Lock
 from bwcrawler.ledger.space import NO_SPACE, check_space, is_no_space
+from bwcrawler.warc.files import FOLDER
+from bwcrawler.warc.recovery import recover
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -175,6 +178,7 @@ class Archive:
         ledger = Ledger.open(folder / "ledger.sqlite", code)
         try:
             aborted = ledger.abort_runs(self._started)
+            self._recover(ledger, folder)
             run = ledger.begin_run(self._facts(code), self._started)
         except BaseException:
             ledger.close()
@@ -182,6 +186,13 @@ class Archive:
         return OpenEdition(
             code=code, folder=folder, ledger=ledger, lock=lock, run=run, aborted=aborted
         )
+
+    def _recover(self, ledger: Ledger, folder: Path) -> None:
+        """Finish the WARC files that a killed run has left."""
+        with ledger.reading() as connection:
+            known = lengths(connection)
+        for problem in recover(folder / FOLDER, known):
+            logger.error("%s", problem)
 
     def _sites(self) -> dict[str, Site]:
         sites: dict[str, Site] = getattr(self._crawler.spider, "sites", {})

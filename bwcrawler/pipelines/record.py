@@ -39,7 +39,13 @@ class RecordPipeline:
             raise CloseSpider(error.reason) from error
 
     async def process_item(self, item: Any) -> Any:
-        """The item, once it is kept; raises `DropItem` for a `Refusal`."""
+        """The item, once it is kept; raises `DropItem` for a `Refusal`.
+
+        Where the crawl is ending because something could not be kept, nothing more is: what came
+        meanwhile is still in the queue.
+        """
+        if self._archive.has_given_up:
+            raise DropItem(f"not kept: {item.url}", log_level="INFO")
         try:
             outcome = self._archive.record(item)
         except Exception as error:

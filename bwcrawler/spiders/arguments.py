@@ -15,7 +15,7 @@ from bwcrawler.urls import Kind, Site, edition_of, first_page, kind
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-COMMON = frozenset({"edition", "since", "until", "limit", "site"})
+COMMON = frozenset({"edition", "since", "until", "limit", "site", "warc"})
 """Arguments that every spider takes."""
 
 _EDITION_MARK = "{edition}"
@@ -44,6 +44,8 @@ class Arguments:
     """Articles to read again that nobody has looked at for longest."""
     accepts_deletions: bool = False
     """True where any number of articles may disappear at once."""
+    warc: bool | None = None
+    """Whether to keep every answer as WARC; null where the settings decide."""
     urls: list[str] = field(default_factory=list)
     """Canonical URLs, each once."""
 
@@ -69,8 +71,13 @@ class Arguments:
             tag=_slug(given, "tag", "tag"),
             audit=_number(given, "audit"),
             accepts_deletions=_accepts(given, "deletions"),
+            warc=_yes_or_no(given, "warc"),
             urls=list(urls),
         )
+
+    def keeps_warc(self, *, default: bool) -> bool:
+        """Whether every answer is to be kept as WARC."""
+        return default if self.warc is None else self.warc
 
 
 def _sites(editions: str, base: str, *, every: bool) -> dict[str, Site]:
@@ -131,6 +138,13 @@ def _accepts(given: Mapping[str, str], name: str) -> bool:
     if text not in ("", "accept"):
         raise BadArgument(f"{name}={text} is not known: give {name}=accept, or nothing.")
     return bool(text)
+
+
+def _yes_or_no(given: Mapping[str, str], name: str) -> bool | None:
+    text = given.get(name, "")
+    if text not in ("", "yes", "no"):
+        raise BadArgument(f"{name}={text} is not known: give {name}=yes or {name}=no.")
+    return {"yes": True, "no": False}.get(text)
 
 
 def _slug(given: Mapping[str, str], name: str, base: str) -> str:

@@ -19,13 +19,14 @@ from scrapy.utils.misc import load_object
 from twisted.internet import defer
 from w3lib.url import safe_url_string
 
-from bwcrawler.items import Refusal
+from bwcrawler.items import Article, Refusal
 from bwcrawler.ledger.archive import utc_now
 from bwcrawler.pages import Document
 from bwcrawler.spiders.arguments import COMMON, Arguments, BadArgument
 from bwcrawler.spiders.contact import no_contact
 from bwcrawler.spiders.selection import Selection
 from bwcrawler.urls import Kind, edition_of, first_page, kind, page_number, slug
+from bwcrawler.warc import POSITION
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -82,6 +83,8 @@ class BaseSpider(Spider):
         self.asked = Arguments.parse(given, self.accepts)
         self.sites = self.asked.sites
         self.selection = Selection(self.asked)
+        self.keeps_warc = False
+        """Whether every answer is kept as WARC."""
         self.now: Callable[[], str] = utc_now
         """The clock: a UTC instant in ISO 8601."""
         self._paths: dict[tuple[str, str], str] = {}
@@ -90,6 +93,8 @@ class BaseSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """As Scrapy makes its spiders; on loopback nobody has to be spared."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        default = spider.name in crawler.settings.getlist("WARC_SPIDERS")
+        spider.keeps_warc = spider.asked.keeps_warc(default=default)
         spider.now = load_object(crawler.settings.get("CLOCK", utc_now))
         if all(site.is_loopback for site in spider.sites.values()):
             for name, value in crawler.settings.getdict("LOOPBACK_SETTINGS").items():
@@ -147,6 +152,8 @@ class BaseSpider(Spider):
     def settle(self, response: Response, item: Item) -> Iterator[Item]:
         """What a page says, with the time; and that the address asked for is not its own."""
         item.fetched = self.now()
+        if isinstance(item, Article):
+            item.warc = response.meta.get(POSITION, item.warc)
         yield item
         if item.url != self.identity(response):
             yield self.refusal(

@@ -141,7 +141,7 @@ class Records:
 
 
 class _Head(StatusAndHeaders):  # type: ignore[misc]
-    """First line and headers as the bytes that came; warcio would percent-encode those not ASCII."""
+    """First line and headers as the bytes that came; warcio would percent-encode some of them."""
 
     def keep(self, headers: Headers, *, without: frozenset[bytes]) -> None:
         """Add these headers but for those named."""

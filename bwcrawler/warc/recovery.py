@@ -10,7 +10,7 @@ import os
 import zlib
 from typing import TYPE_CHECKING
 
-from bwcrawler.warc.writer import OPEN, sync_folder
+from bwcrawler.warc.files import OPEN, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from bwcrawler.warc.exchange import Written
+from bwcrawler.warc.files import OPEN, sync_folder
 from bwcrawler.warc.records import Records
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bwcrawler.warc.exchange import Exchange, Original
-
-OPEN = ".open"
-"""Ending of a file that is being written."""
 
 
 class WarcFile:
@@ -103,12 +101,3 @@ def new_file(folder: Path, prefix: str, fields: Mapping[str, str], *, after: int
             return WarcFile(folder / f"{prefix}-{serial:05d}.warc.gz", fields)
         except FileExistsError:
             continue
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder survive a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -3,8 +3,8 @@
     python -m tests.kills --kills 100
 
 The made-up magazine is served from this process, and every crawl is a process of its own, which is
-killed when it has asked for a random number of pages. Five more kills hit the publishing: there, a
-named pipe lies where a file is to be written, so that nobody gets past it.
+killed when it has asked for a random number of pages. Some more kills hit the publishing: there the
+process kills itself, when Python is about to open or to move a certain file.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import os
 import random
 import re
 import resource
+import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -26,12 +28,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from bwcrawler.publish.check import check
 from bwcrawler.publish.export import TIMESTAMPS
 from bwcrawler.sample import Magazine, Quirks, Server, running
 from bwcrawler.sample.wordpress import WordPress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from multiprocessing.context import ForkServerProcess
 
     from bwcrawler.sample.connection import Request, Response
@@ -41,14 +44,19 @@ ROOT = Path(__file__).parents[1]
 SECONDS = 120
 """After which a process that should have ended by itself counts as hung."""
 
-PUBLISHING = (
-    (".authors.jsonl.tmp", ".articles.jsonl.tmp"),
-    (".glossary.jsonl.tmp", ".authors.jsonl.tmp"),
-    (".listings.jsonl.tmp", ".pages.jsonl.tmp"),
-    (".manifest.json.tmp", "articles.jsonl"),
-    ("", "manifest.json"),
+Moment = tuple[tuple[str, str], ...]
+"""Audit events of Python and how the path ends that each is about; the last one kills."""
+
+PUBLISHING: tuple[Moment, ...] = (
+    (("open", "/.staging/authors.jsonl"),),
+    (("open", "/.staging/manifest.json"),),
+    (("os.rename", "/.staged/articles.jsonl"),),
+    (("os.rename", "/.staged/listings.jsonl"),),
+    (("os.rename", "/.staged/manifest.json"),),
+    (("os.rename", "/.staged/manifest.json"), ("shutil.rmtree", "/.staged")),
 )
-"""Moments of publishing: a file that is not got past, and one whose appearance starts the kill."""
+"""While the files are written, before the first is moved, half-way, before the manifest is, and
+when all are in their places."""
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(
@@ -56,6 +64,7 @@ _FORKS.set_forkserver_preload(
         "scrapy.commands",
         "scrapy.crawler",
         "bwcrawler.spiders.archive",
+        "bwcrawler.spiders.update",
         "bwcrawler.extensions.publish",
         "bwcrawler.extensions.progress",
     ]
@@ -74,6 +83,8 @@ class Report:
     missing: int = 0
     refetches: int = 0
     """Pages that were asked for more than once, beyond what a crawl asks for that is not killed."""
+    damage: list[str] = field(default_factory=list)
+    """What `scrapy verify` says right after the kills that hit the publishing."""
     differences: list[str] = field(default_factory=list)
     """Published files that differ from those of a crawl that is not killed."""
     reasons: Counter[str] = field(default_factory=Counter)
@@ -83,7 +94,7 @@ class Report:
         each = self.refetches / max(self.kills, 1)
         return (
             f"{self.kills} kills: {self.articles} articles, {self.duplicates} duplicates, "
-            f"{self.missing} missing, {each:.1f} refetches per kill, "
+            f"{self.missing} missing, {each:.1f} refetches per kill, {len(self.damage)} damages, "
             f"files that differ: {', '.join(self.differences) or 'none'}; "
             f"runs: {dict(self.reasons)}"
         )
@@ -119,11 +130,19 @@ def deadly(articles: int) -> Iterator[tuple[Server, Deadly]]:
 
 
 def start(
-    folder: Path, server: Server, *more: str, file_size: int = resource.RLIM_INFINITY
+    folder: Path,
+    server: Server,
+    *more: str,
+    spider: str = "archive",
+    file_size: int = resource.RLIM_INFINITY,
+    moment: Moment = (),
 ) -> ForkServerProcess:
-    """A crawl of the whole magazine, as a user starts it; no file may become larger than told."""
-    command = ["crawl", "archive", "-a", f"site={server.url}", "-s", f"OUTPUT_DIR={folder}", *more]
-    process = _FORKS.Process(target=_scrapy, args=(command, file_size))
+    """A crawl of the whole magazine, as a user starts it.
+
+    No file may become larger than told, and the process does not survive the moment.
+    """
+    command = ["crawl", spider, "-a", f"site={server.url}", "-s", f"OUTPUT_DIR={folder}", *more]
+    process = _FORKS.Process(target=_scrapy, args=(command, file_size, moment))
     process.start()
     return process
 
@@ -137,32 +156,58 @@ def ended(process: ForkServerProcess) -> int:
     return process.exitcode
 
 
-def kill_and_compare(folder: Path, kills: int, *, articles: int = 600, seed: int = 0) -> Report:
-    """Crawl twice, once killed again and again; five of the kills hit the publishing."""
+def kill_and_compare(
+    folder: Path, kills: int, *, spider: str = "archive", articles: int = 600, seed: int = 0
+) -> Report:
+    """Crawl twice, once killed again and again; as many as there are moments hit the publishing.
+
+    An `update` comes after a whole crawl and a day in the life of the magazine.
+    """
     rng = random.Random(seed)
     report = Report()
     with deadly(articles) as (server, site):
-        assert ended(start(folder / "whole", server)) == 0
+        if spider == "update":
+            assert ended(start(folder / "whole", server)) == 0
+            shutil.copytree(folder / "whole", folder / "killed")
+            _live(server.magazine)
+            server.requests.clear()
+        assert ended(start(folder / "whole", server, spider=spider)) == 0
         once = server.requests.copy()
         server.requests.clear()
         while report.kills < kills - len(PUBLISHING):
-            process = start(folder / "killed", server)
+            process = start(folder / "killed", server, spider=spider)
             most = 2 * once.total() // kills
             site.aim(process, rng.randint(1, most), rng.choice((0, rng.uniform(0, 0.05))))
             if ended(process) == 0:
                 break
             report.kills += 1
-        for barrier, sign in PUBLISHING:
-            report.kills += _kill_publishing(folder / "killed", server, barrier, sign)
-        assert ended(start(folder / "killed", server)) == 0
+        for moment in PUBLISHING:
+            process = start(folder / "killed", server, spider=spider, moment=moment)
+            report.kills += int(ended(process) == -signal.SIGKILL)
+            if (folder / "killed" / "en" / "manifest.json").exists():
+                report.damage += check(folder / "killed" / "en")
+        assert ended(start(folder / "killed", server, spider=spider)) == 0
         _count(report, server, once)
     _compare(report, folder / "whole" / "en", folder / "killed" / "en")
     return report
 
 
-def _scrapy(command: list[str], file_size: int) -> None:
+def _live(magazine: Magazine) -> None:
+    """What editors do in a day: they write, correct, rename and delete."""
+    ordinary = [post for post in magazine.published if len(magazine.story(post).pages) == 1]
+    for post in ordinary[:5]:
+        magazine.edit(post)
+    magazine.rename(ordinary[5], "a-new-name")
+    magazine.delete(ordinary[6])
+    for _ in range(5):
+        magazine.add()
+
+
+def _scrapy(command: list[str], file_size: int, moment: Moment) -> None:
     from scrapy.cmdline import execute
 
+    if moment:
+        sys.addaudithook(_killer(moment))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, resource.RLIM_INFINITY))
 
     os.chdir(ROOT)
@@ -170,28 +215,17 @@ def _scrapy(command: list[str], file_size: int) -> None:
     execute(["scrapy", *command, "-s", "LOG_ENABLED=0"])
 
 
-def _kill_publishing(folder: Path, server: Server, barrier: str, sign: str) -> int:
-    """Let a crawl come to a moment of its publishing and kill it; gives the number of kills."""
-    pipe, awaited = folder / "en" / (barrier or "none"), folder / "en" / sign
-    before = _identity(awaited)
-    if barrier:
-        os.mkfifo(pipe)
-    process = start(folder, server)
-    while _identity(awaited) in (before, None) and process.is_alive():
-        process.join(0.001)
-    process.kill()
-    code = ended(process)
-    if barrier:
-        pipe.unlink()
-    return int(code != 0)
+def _killer(moment: Moment) -> Callable[[str, tuple[Any, ...]], None]:
+    """An audit hook that does not let its process survive a moment."""
+    left = list(moment)
 
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if left and event == left[0][0] and str(arguments[0]).endswith(left[0][1]):
+            left.pop(0)
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_ino, status.st_mtime_ns
+    return hook
 
 
 def _count(report: Report, server: Server, once: Counter[str]) -> None:
@@ -214,7 +248,7 @@ def _compare(report: Report, whole: Path, killed: Path) -> None:
         report.differences.append("changes")
     if _manifest(whole / "manifest.json") != _manifest(killed / "manifest.json"):
         report.differences.append("manifest.json")
-    report.differences += [str(path) for path in killed.rglob(".*.tmp")]
+    report.differences += [str(path) for path in killed.glob(".stag*")]
     runs = sorted((killed / "runs").iterdir())
     report.reasons = Counter(msgspec.json.decode(run.read_bytes())["reason"] for run in runs)
 
@@ -230,9 +264,9 @@ def _changes(folder: Path) -> list[bytes]:
 
 
 def _manifest(path: Path) -> dict[str, Any]:
-    """A manifest, but for what is of its run alone: when it was, and what it still had to do."""
+    """A manifest, but for what is of its run alone: when it was, and what it still did."""
     manifest: dict[str, Any] = msgspec.json.decode(path.read_bytes())
-    for name in ("run", "started", "ended", "facts", "gates", "since"):
+    for name in ("run", "started", "ended", "facts", "gates", "since", "robots"):
         del manifest[name]
     del manifest["counts"]["responses"]
     manifest["files"] = [f for f in manifest["files"] if not f["name"].startswith("changes/")]

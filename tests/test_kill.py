@@ -16,19 +16,30 @@ _IN_FLIGHT = 16
 """CONCURRENT_REQUESTS: on loopback 8 pages are on their way, and others have come unread."""
 
 
-def assert_nothing_is_lost(report: Report, kills: int) -> None:
+def assert_nothing_is_lost(report: Report, kills: int, *, whole: int = 1) -> None:
     assert (report.missing, report.duplicates, report.differences) == (0, 0, [])
+    assert report.damage == []
     assert report.kills == kills
-    assert report.reasons == {"aborted": kills, "finished": 1}
+    assert report.reasons == {"aborted": kills, "finished": whole}
     assert report.refetches <= _IN_FLIGHT * kills
 
 
 @pytest.mark.slow
 def test_killed_while_crawling_and_while_publishing_it_publishes_the_same(tmp_path: Path) -> None:
-    report = kill_and_compare(tmp_path, kills=20 + len(PUBLISHING), articles=600)
+    report = kill_and_compare(tmp_path, kills=20 + len(PUBLISHING))
 
     assert report.articles == 600
-    assert_nothing_is_lost(report, kills=25)
+    assert_nothing_is_lost(report, kills=20 + len(PUBLISHING))
+
+
+@pytest.mark.slow
+def test_a_killed_update_publishes_the_same_as_one_that_was_never_killed(tmp_path: Path) -> None:
+    kills = 3 + len(PUBLISHING)
+
+    report = kill_and_compare(tmp_path, kills, spider="update", articles=30)
+
+    assert report.articles == 35
+    assert_nothing_is_lost(report, kills, whole=2)
 
 
 @pytest.mark.slow

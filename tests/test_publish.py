@@ -15,8 +15,9 @@ from bwcrawler.items import Article, Author, Listing, Term
 from bwcrawler.ledger.archive import FAILURE
 from bwcrawler.ledger.ledger import Ledger, RunFacts
 from bwcrawler.publish.export import TIMESTAMPS, publish
-from bwcrawler.publish.jsonl import LineFormat, StagedFiles
+from bwcrawler.publish.jsonl import LineFormat
 from bwcrawler.publish.manifest import Manifest
+from bwcrawler.publish.staging import StagedFiles, finish
 from tests.crawls import crawl
 from tests.records import HOME, article, author, inventory, listing, refusal, term, url
 
@@ -172,12 +173,30 @@ def test_a_file_that_cannot_be_finished_leaves_all_old_ones(tmp_path: Path) -> N
     assert (tmp_path / "one.jsonl").read_bytes() == b"old\n"
 
 
+def test_what_was_staged_as_a_whole_is_finished_and_anything_less_is_forgotten(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "one.jsonl").write_bytes(b"old\n")
+    for folder in (".staging", ".staged/changes"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "one.jsonl").write_bytes(folder.encode())
+
+    assert finish(tmp_path)
+
+    left = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.rglob("*.*")}
+    assert left == {"one.jsonl": b"old\n", "changes/one.jsonl": b".staged/changes"}
+    assert not finish(tmp_path)
+
+
 def test_a_failure_to_publish_is_a_stat_and_leaves_the_last_good_manifest(tmp_path: Path) -> None:
     crawl(tmp_path, a_magazine())
     before = (tmp_path / "en" / "manifest.json").read_bytes()
-    (tmp_path / "en" / ".listings.jsonl.tmp").mkdir()
 
-    stats = crawl(tmp_path, [article("more", id=11)]).stats
+    def items() -> Iterator[Item]:
+        yield article("more", id=11)
+        (tmp_path / "en" / ".staging").touch()  # nothing can be staged any more
+
+    stats = crawl(tmp_path, items()).stats
 
     assert "could not be published" in stats.get_value(FAILURE)
     assert (tmp_path / "en" / "manifest.json").read_bytes() == before

@@ -35,8 +35,9 @@ class Run:
 
     def __init__(self, path: Path, facts: RunFacts = FACTS) -> None:
         self.ledger = Ledger.open(path, "en")
-        self.aborted = self.ledger.abort_runs(BEGAN)
         self.number = self.ledger.begin_run(facts, BEGAN)
+        with self.ledger.aborting(self.number, BEGAN) as aborted:
+            self.aborted = aborted
         self.queue = self.ledger.queue
 
     def put(self, *entries: Entry) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bwcrawler.publish.check import check
+from bwcrawler.publish.staging import STAGED
 from bwcrawler.sample import Magazine, running
 from tests.processes import scrapy
 
@@ -52,6 +53,34 @@ def test_what_is_wrong_is_printed_and_ends_with_8(archive: Path) -> None:
 
     assert result.returncode == 8
     assert result.stderr == f"{archive}/authors.jsonl cannot be read: No such file or directory.\n"
+
+
+def break_off_publishing(archive: Path) -> None:
+    """As if a run had been killed when it had moved some of its files, but not these."""
+    for name in ("articles.jsonl", "listings.jsonl", "manifest.json"):
+        path = archive / STAGED / name
+        path.parent.mkdir(exist_ok=True)
+        shutil.move(archive / name, path)
+        (archive / name).write_text("{}\n")
+
+
+def test_publishing_that_was_broken_off_is_no_damage(archive: Path) -> None:
+    break_off_publishing(archive)
+
+    result = scrapy("verify", folder=archive.parent)
+
+    assert (result.returncode, result.stdout) == (11, "")
+    assert result.stderr == (
+        f"{archive}: its publishing is not finished; if no crawl of it is running, start one, and "
+        "that finishes it.\n"
+    )
+
+
+def test_damage_is_seen_where_publishing_was_broken_off(archive: Path) -> None:
+    break_off_publishing(archive)
+    shorten(archive / STAGED)
+
+    assert any("the manifest names" in problem for problem in check(archive))
 
 
 def shorten(archive: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 
 from bwcrawler.commands.archives import SYNTAX, archives
-from bwcrawler.publish.check import check
+from bwcrawler.publish.check import check, interruption
 from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Command(ScrapyCommand):
-    """Exit codes: 0 sound, 8 something is wrong, 2 wrong command line."""
+    """Exit codes: 0 sound, 8 wrong, 11 publishing is not finished, 2 wrong command line."""
 
     requires_crawler_process = False
 
@@ -44,5 +44,8 @@ class Command(ScrapyCommand):
                 print(problem, file=sys.stderr)
             if problems:
                 self.exitcode = Verdict.DAMAGED
+            elif said := interruption(folder):
+                print(said, file=sys.stderr)
+                self.exitcode = self.exitcode or Verdict.INTERRUPTED
             else:
                 print(f"{folder} is sound.")

@@ -15,6 +15,7 @@ from bwcrawler.ledger.space import is_no_space
 from bwcrawler.publish.ending import Circumstances, ending
 from bwcrawler.publish.export import publish, report
 from bwcrawler.publish.manifest import MANIFEST, read_manifest
+from bwcrawler.publish.staging import finish
 from bwcrawler.publish.verdict import Verdict, of_reason, worst
 
 if TYPE_CHECKING:
@@ -56,8 +57,7 @@ class Publish:
         archive = Archive.of(self._crawler)
         for edition in archive.editions():
             try:
-                for run in (*edition.aborted, edition.run):
-                    report(edition.ledger, edition.folder, run, {})
+                self._begin(edition)
             except (OSError, SQLAlchemyError) as error:
                 archive.give_up(error, f"{edition.folder} cannot be written to")
 
@@ -78,6 +78,14 @@ class Publish:
             sentences += [f"{edition.folder}: {says}"] if says else []
         self._crawler.stats.set_value(VERDICT, int(worst(verdicts or [of_reason(reason)])))
         self._crawler.stats.set_value(SAYS, "\n".join(sentences))
+
+    def _begin(self, edition: OpenEdition) -> None:
+        ledger, folder = edition.ledger, edition.folder
+        if finish(folder):
+            logger.info("Finished the publishing of %s, which was broken off", folder)
+        with ledger.aborting(edition.run, utc_now()) as aborted:
+            for run in (*aborted, edition.run):
+                report(ledger, folder, run, {})
 
     def _end(self, edition: OpenEdition, reason: str) -> tuple[Verdict, str]:
         ledger, folder, run = edition.ledger, edition.folder, edition.run

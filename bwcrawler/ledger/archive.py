@@ -64,8 +64,6 @@ class OpenEdition:
     ledger: Ledger
     lock: Lock
     run: int
-    aborted: list[int]
-    """Earlier runs of which only now is known that they were killed."""
 
     @property
     def earlier(self) -> Earlier | None:
@@ -172,20 +170,14 @@ class Archive:
     def _begin(self, code: str, folder: Path, lock: Lock) -> OpenEdition:
         """Open the ledger in a folder that is locked, and begin a run."""
         check_space(folder, self._crawler.settings.getint("MINIMUM_FREE_BYTES"))
-        for left_over in folder.rglob(".*.tmp"):
-            if left_over.is_file():
-                left_over.unlink()
         ledger = Ledger.open(folder / "ledger.sqlite", code)
         try:
-            aborted = ledger.abort_runs(self._started)
             self._recover(ledger, folder)
             run = ledger.begin_run(self._facts(code), self._started)
         except BaseException:
             ledger.close()
             raise
-        return OpenEdition(
-            code=code, folder=folder, ledger=ledger, lock=lock, run=run, aborted=aborted
-        )
+        return OpenEdition(code=code, folder=folder, ledger=ledger, lock=lock, run=run)
 
     def _recover(self, ledger: Ledger, folder: Path) -> None:
         """Finish the WARC files that a killed run has left."""

@@ -106,10 +106,14 @@ class Ledger:
                 self.queue.resume()
         return run.number
 
-    def abort_runs(self, noticed: str) -> list[int]:
-        """Write down that the runs without an end were killed; gives their numbers."""
+    @contextmanager
+    def aborting(self, run: int, noticed: str) -> Iterator[list[int]]:
+        """Numbers of the runs before this one that were killed, for they have no end.
+
+        A transaction; with it they end as aborted ones, some time before this UTC instant.
+        """
         with self.connection.begin():
-            return runs.abort(self.connection, noticed)
+            yield runs.abort(self.connection, run, noticed)
 
     @contextmanager
     def ending(self, run: int, reason: str, ended: str) -> Iterator[Connection]:

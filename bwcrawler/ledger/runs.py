@@ -93,7 +93,7 @@ def end(connection: Connection, number: int, reason: str, ended: str, *, complet
     connection.execute(statement.values(ended=ended, reason=reason, complete=complete))
 
 
-def abort(connection: Connection, noticed: str) -> list[int]:
-    """Write down that all runs without an end were killed some time before this UTC instant."""
-    statement = update(run).where(run.c.ended == "").returning(run.c.id)
+def abort(connection: Connection, number: int, noticed: str) -> list[int]:
+    """Write down that the earlier runs without an end were killed some time before this instant."""
+    statement = update(run).where(run.c.ended == "", run.c.id < number).returning(run.c.id)
     return sorted(connection.scalars(statement.values(ended=noticed, reason=ABORTED)))

@@ -15,7 +15,6 @@ from bwcrawler.publish.jsonl import LineFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -26,10 +25,3 @@ FORMAT = LineFormat(Change)
 def change_lines(connection: Connection, since: int, run: int) -> Iterator[bytes]:
     """What has changed after run `since`, one line for each article."""
     return (FORMAT.line(b"{}", asdict(change)) for change in changes(connection, since, run))
-
-
-def remove_strays(folder: Path, since: int) -> None:
-    """Remove the files of runs after run `since` that were killed before they had published."""
-    for path in (folder / FOLDER).glob("*.jsonl"):
-        if path.stem.isdecimal() and int(path.stem) > since:
-            path.unlink()

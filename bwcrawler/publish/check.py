@@ -10,12 +10,14 @@ from bwcrawler.ledger.ledger import LedgerError
 from bwcrawler.ledger.reading import reading, unfinished, unsettled
 from bwcrawler.publish.export import format_of
 from bwcrawler.publish.manifest import MANIFEST, read_manifest
+from bwcrawler.publish.staging import is_staged, whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from bwcrawler.publish.jsonl import WrittenFile
+    from bwcrawler.publish.manifest import Manifest
 
 LEDGER = "ledger.sqlite"
 
@@ -26,18 +28,32 @@ _MANY = 10
 def check(folder: Path) -> Iterator[str]:
     """One sentence for everything that is wrong with the archive in `folder`."""
     yield from _ledger(folder / LEDGER)
-    manifest = read_manifest(folder / MANIFEST)
-    while manifest is not None:
+    published = _published(folder)
+    while (manifest := published[1]) is not None:
         problems = [problem for file in manifest.files for problem in _file(folder, file)]
         # A crawl may have published meanwhile.
-        before, manifest = manifest, read_manifest(folder / MANIFEST)
-        if manifest == before:
+        before, published = published, _published(folder)
+        if published == before:
             yield from problems
             return
     if (folder / MANIFEST).exists():
         yield f"{folder / MANIFEST} is no manifest of this version of bwcrawler."
     else:
         yield f"{folder / MANIFEST} is missing: nothing has been published yet."
+
+
+def interruption(folder: Path) -> str:
+    """One sentence where only some of the files that belong together are in their places."""
+    if not is_staged(folder):
+        return ""
+    return (
+        f"{folder}: its publishing is not finished; if no crawl of it is running, start one, and "
+        "that finishes it."
+    )
+
+
+def _published(folder: Path) -> tuple[bool, Manifest | None]:
+    return is_staged(folder), read_manifest(whereabouts(folder, MANIFEST))
 
 
 def _ledger(path: Path) -> Iterator[str]:
@@ -53,7 +69,7 @@ def _ledger(path: Path) -> Iterator[str]:
 
 
 def _file(folder: Path, file: WrittenFile) -> Iterator[str]:
-    path, form = folder / file.name, format_of(file.name)
+    path, form = whereabouts(folder, file.name), format_of(file.name)
     if form is None:
         yield f"{path} is no file of this version of bwcrawler."
         return

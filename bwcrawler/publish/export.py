@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bwcrawler.items import Article, Author, Listing, Term
 from bwcrawler.ledger import contents
-from bwcrawler.publish.changes import FOLDER, FORMAT, change_lines, remove_strays
-from bwcrawler.publish.jsonl import LineFormat, StagedFiles
+from bwcrawler.publish.changes import FOLDER, FORMAT, change_lines
+from bwcrawler.publish.jsonl import LineFormat
 from bwcrawler.publish.manifest import MANIFEST, Manifest, manifest_of, read_manifest, to_json
+from bwcrawler.publish.staging import StagedFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,11 +46,8 @@ def publish(
     with ledger.reading() as connection, StagedFiles(folder) as files:
         manifest = manifest_of(connection, ledger.edition, run, responses, ending)
         manifest.files = [files.write(name, lines) for name, lines in _files(connection)]
-        files.publish()
         manifest.since = _published_before(folder, manifest.run)
-        since = int(manifest.since or 0)
-        remove_strays(folder, since)
-        lines = change_lines(connection, since, run)
+        lines = change_lines(connection, int(manifest.since or 0), run)
         manifest.files.append(files.write(f"{FOLDER}/{manifest.run}.jsonl", lines))
         _write_manifest(files, manifest)
         files.write(MANIFEST, [to_json(manifest)])

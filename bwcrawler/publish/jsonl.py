@@ -1,4 +1,4 @@
-"""JSON Lines that every loader reads, written so that a reader never meets half a file.
+"""JSON Lines that every loader reads.
 
 UTF-8 without mark, one object a line, the same keys in the same order on every line, neither NaN
 nor lone surrogates; U+2028, U+2029 and U+0085 are escaped, for readers that split lines there.
@@ -6,16 +6,10 @@ nor lone surrogates; U+2028, U+2029 and U+0085 are escaped, for readers that spl
 
 from __future__ import annotations
 
-import hashlib
-import os
 from dataclasses import MISSING, Field, dataclass, fields
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 _LINE_BREAKS = [(mark.encode(), f"\\u{ord(mark):04x}".encode()) for mark in "\u2028\u2029\u0085"]
 
@@ -67,59 +61,8 @@ class WrittenFile:
     """Hexadecimal SHA-256 of the whole file."""
 
 
-class StagedFiles:
-    """Files that are written beside their places and then moved there, all or none.
-
-    A context manager: leaving it without `publish` leaves the old files as they were.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._staged: dict[Path, Path] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        for temporary in self._staged:
-            temporary.unlink(missing_ok=True)
-
-    def write(self, name: str, lines: Iterable[bytes]) -> WrittenFile:
-        """Write a file to the disk, one line after the other, without putting it in place."""
-        target = self._folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_name(f".{target.name}.tmp")
-        sha256, count, size = hashlib.sha256(), 0, 0
-        with temporary.open("wb") as file:
-            self._staged[temporary] = target
-            for line in lines:
-                size += file.write(line)
-                sha256.update(line)
-                count += 1
-            file.flush()
-            os.fsync(file.fileno())
-        return WrittenFile(name=name, lines=count, bytes=size, sha256=sha256.hexdigest())
-
-    def publish(self) -> None:
-        """Put every file in its place; each is replaced in one step."""
-        for temporary, target in self._staged.items():
-            temporary.replace(target)
-        for folder in {target.parent for target in self._staged.values()}:
-            _sync(folder)
-        self._staged.clear()
-
-
 def _default(field: Field[Any]) -> Any:
     """Of a field that must be given, nothing: every stored object has it."""
     if field.default_factory is not MISSING:
         return field.default_factory()
     return None if field.default is MISSING else field.default
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in a folder survive a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _STATES: dict[str, RefusalState] = {
     "password": "protected",
     **dict.fromkeys(
-        ("amp", "article", "attachment", "glossary", "home", "listing", "login", "page", "search"),
+        ("amp", "article", "attachment", "glossary", "home", "listing", "page", "search"),
         "excluded",
     ),
 }

@@ -25,6 +25,9 @@ _PARSER = etree.HTMLParser(
 _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _END = 4096
 """Bytes from the end of a page that hold its end tag; plug-ins put comments behind it."""
+_MOST_LINKS = 10_000
+"""More than any page of a magazine has; one of 100,000 would take half a minute to read."""
+_LINKS = etree.XPath("count(//a)")
 _IN_HOUSE_LINKS = etree.XPath("//a/@href | //area/@href")
 
 
@@ -50,12 +53,15 @@ class Document:
         """Parse a page.
 
         `site` is where it was fetched from; without it, the site that `url` lies on. Raises
-        `NotAnArticle("not html")` where there is no element at all, and `NotAnArticle("too
-        deep")` where libxml2 gave up inside the page (2,048 levels) and the rest is lost.
+        `NotAnArticle("not html")` where there is no element at all, `NotAnArticle("too deep")`
+        where libxml2 gave up inside the page (2,048 levels) and the rest is lost, and
+        `NotAnArticle("too many links")` above 10,000.
         """
         site = site or Site.of(url)
         markup, replaced = _utf8(html)
         root = _tree(markup)
+        if _LINKS(root) > _MOST_LINKS:
+            raise NotAnArticle("too many links", "no page of a magazine has so many")
         body = root.find("body")
         return cls(
             root=root,

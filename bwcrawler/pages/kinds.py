@@ -17,9 +17,9 @@ class NotAnArticle(ValueError):
     """The page is no article, or not one that could be read without guessing.
 
     `reason` is one of: `home`, `listing`, `search`, `page`, `glossary`, `attachment`, `not found`,
-    `password`, `maintenance`, `challenge`, `login`, `amp`, `not html`, `too deep`, `no article`,
-    `no title`, `no date`, `no author`, `no body`; where a listing, an author or a term was
-    wanted, also `article`, `no listing`, `no entries`. `detail` says more in words.
+    `password`, `maintenance`, `challenge`, `login`, `amp`, `not html`, `too deep`, `too many
+    links`, `no article`, `no title`, `no date`, `no author`, `no body`; where a listing, an author
+    or a term was wanted, also `article`, `no listing`, `no entries`. `detail` says more in words.
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:

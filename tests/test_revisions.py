@@ -116,8 +116,9 @@ def test_what_a_run_without_files_has_changed_is_told_by_the_next(
     manifest = tmp_path / "en" / "manifest.json"
     published = manifest.read_bytes()
     crawl(tmp_path, "update", server)
-    # As if the second run had been killed just before it replaced the manifest.
+    # As if the second run had been killed just before it published.
     manifest.write_bytes(published)
+    (tmp_path / "en" / "changes" / "000002.jsonl").unlink()
 
     result = crawl(tmp_path, "update", server)
 

@@ -49,7 +49,13 @@ LOOPBACK_SETTINGS = {
 }
 
 # What may be fetched: pages over HTTP and HTTPS of the spider's sites, of a bounded size.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+# No answer is taken for a page unless its end has come.
+DOWNLOAD_HANDLERS = {
+    "http": "bwcrawler.download.handler.WholeBodyHandler",
+    "https": "bwcrawler.download.handler.WholeBodyHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+DNS_RESOLVER = "bwcrawler.download.resolver.PublicResolver"  # no way into somebody's network
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # the longest article is 200 KB; a bomb unpacks to anything
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer
@@ -70,6 +76,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # Retry tells pages from sites
     "bwcrawler.middlewares.retry.RetryMiddleware": 550,
     "bwcrawler.middlewares.patience.PatienceMiddleware": 560,
+    "bwcrawler.middlewares.connection.ConnectionMiddleware": 800,
 }
 SCHEDULER = "bwcrawler.ledger.scheduler.LedgerScheduler"
 SPIDER_MIDDLEWARES = {

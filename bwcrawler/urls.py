@@ -168,11 +168,7 @@ class Site:
     @property
     def is_loopback(self) -> bool:
         """True where the site is served by this very machine."""
-        host = urlsplit(self.base).hostname or ""
-        try:
-            return ip_address(host).is_loopback
-        except ValueError:
-            return host == "localhost" or host.endswith(".localhost")
+        return is_loopback(urlsplit(self.base).hostname or "")
 
     def has(self, url: str) -> bool:
         """True for the canonical URLs of this site's edition."""
@@ -280,6 +276,14 @@ def _split_page(url: str) -> tuple[str, int]:
         numbered = _NUMBERED_DIRECTLY
     is_numbered = {kind(url), kind(match["first"])} <= numbered
     return (match["first"], int(match["number"])) if is_numbered else (url, 1)
+
+
+def is_loopback(host: str) -> bool:
+    """True for `localhost` and the addresses of the very machine that asks."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def split(url: str) -> SplitResult | None:

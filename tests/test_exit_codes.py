@@ -163,7 +163,7 @@ def test_gate_failed_and_published_anyway(archive: tuple[Server, Path]) -> None:
 
 def checking_your_browser(request: Request) -> Response | None:
     is_article = re.fullmatch(r"/[^/]+/", request.path) and request.path != "/feed/"
-    return Response(b"<title>Just a moment...</title>") if is_article else None
+    return Response(b"<title>Just a moment...</title></html>") if is_article else None
 
 
 def read_good(folder: Path) -> Manifest:

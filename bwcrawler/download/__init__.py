@@ -1,0 +1,1 @@
+"""What comes over the wire: from public addresses, whole, and of a bounded size."""

@@ -14,7 +14,7 @@ from sqlalchemy import insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bwcrawler.editions import EDITIONS
-from bwcrawler.ledger import engine, migrations, pages, runs, schema
+from bwcrawler.ledger import engine, migrations, pages, readable, runs, schema
 from bwcrawler.ledger.addresses import Writing
 from bwcrawler.ledger.captures import Captures
 from bwcrawler.ledger.queue import Queue
@@ -150,7 +150,7 @@ def _check(connection: Connection, path: Path, edition: str) -> None:
     try:
         with connection.begin():
             if not inspect(connection).has_table(schema.meta.name):
-                schema.metadata.create_all(connection)
+                readable.metadata.create_all(connection)
                 new = {"schema_version": schema.VERSION, "edition": edition}
                 rows = [{"key": key, "value": value} for key, value in new.items()]
                 connection.execute(insert(schema.meta), rows)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from bwcrawler.ledger.schema import VERSION, meta, metadata
+from bwcrawler.ledger.readable import metadata
+from bwcrawler.ledger.schema import VERSION, meta
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ROWS_AT_A_TIME = 100
 _PHRASE_OR_WORD = re.compile(r'"([^"]*)"?|(\S+)')
+_NOT_IN_QUOTES = str.maketrans('"\0', "  ")
 _BEFORE, _AFTER = 60, 140
 """Characters of a snippet before and behind the first word that is found."""
 
@@ -153,7 +154,7 @@ def match_expression(words: str) -> str:
     """A query in the syntax of FTS5: every word is quoted, so that none is an operator."""
     terms = []
     for phrase, is_prefix in _terms(words):
-        inner = " ".join(set_apart(phrase).replace('"', " ").split())
+        inner = " ".join(set_apart(phrase.translate(_NOT_IN_QUOTES)).split())
         if any(map(str.isalnum, inner)):
             terms.append(f'"{inner}"' + ("*" if is_prefix else ""))
     if not terms:

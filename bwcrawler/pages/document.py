@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -25,6 +26,8 @@ _PARSER = etree.HTMLParser(
 _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _END = 4096
 """Bytes from the end of a page that hold its end tag; plug-ins put comments behind it."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
+_WESTERN = "text/html; charset=windows-1252"
 _MOST_LINKS = 10_000
 """More than any page of a magazine has; one of 100,000 would take half a minute to read."""
 _LINKS = etree.XPath("count(//a)")
@@ -106,14 +109,18 @@ def _utf8(html: str | bytes) -> tuple[bytes, int]:
 
     Bytes that are valid UTF-8 are taken for it, whatever the page declares: no other encoding
     looks like it by chance. Everything else is read as the WHATWG rules say (byte order mark,
-    `meta`, else Windows-1252).
+    `meta`). Where they say UTF-8, or nothing, and that loses more characters than it reads, it is
+    Windows-1252, as with browsers; a UTF-8 page with a few broken bytes stays one.
     """
     if isinstance(html, bytes):
         try:
             html.decode("utf-8")
             markup = html.removeprefix(b"\xef\xbb\xbf")
         except UnicodeDecodeError:
-            html = html_to_unicode(None, html)[1]
+            declared, text = html_to_unicode(None, html, default_encoding="utf-8")
+            if declared == "utf-8" and text.count("\ufffd") >= len(_BEYOND_ASCII.findall(text)):
+                text = html_to_unicode(_WESTERN, html)[1]
+            html = text
     if isinstance(html, str):
         markup = html.encode("utf-8", "replace")
     if b"\0" in markup:

@@ -152,11 +152,11 @@ def _crc_of_zeros(mib: int) -> bytes:
     return crc.to_bytes(4, "little")
 
 
-@cache
 def _brotli_bomb(mib: int) -> tuple[bytes, ...]:
-    compressor, zeros = brotli.Compressor(quality=9, lgwin=24), bytes(MIB)
-    packed_zeros = b"".join(compressor.process(zeros) for _ in range(mib))
-    return (packed_zeros + compressor.finish(),)
+    compressor, zeros = brotli.Compressor(quality=5), bytes(MIB)
+    # From the second on, every block of zeros says no more than "as before".
+    first, next_one = (compressor.process(zeros) + compressor.flush() for _ in range(2))
+    return (first, next_one * (mib - 1), compressor.finish())
 
 
 def _zstd_bomb(mib: int) -> tuple[bytes, ...]:

@@ -24,6 +24,9 @@ IN_FLIGHT = 2 * 8
 """Pages that a crawl on loopback asks for at once; the server that hangs has also counted as many
 that it has not sent yet."""
 
+MOST_SOURCES = 8
+"""Requests of an update of so small a magazine, beside the articles."""
+
 AT_ONCE = ("-s", "STOP_TIMEOUT=0.5")
 
 
@@ -32,13 +35,14 @@ class Hanging(WordPress):
 
     def __init__(self, server: Server, requests: int) -> None:
         super().__init__(server.magazine, server.url, Quirks())
-        self._left = requests
+        self.left = requests
+        """Requests that it answers yet."""
         self.hangs = threading.Event()
         self.released = threading.Event()
 
     def respond(self, request: Request) -> Response:
-        self._left -= 1
-        if self._left < 0:
+        self.left -= 1
+        if self.left < 0:
             self.hangs.set()
             self.released.wait()
         return super().respond(request)
@@ -84,6 +88,33 @@ def test_a_signal_stops_a_crawl_of_a_site_that_hangs_and_the_next_one_goes_on(
 
         assert asked_again(server) <= IN_FLIGHT
     assert lines(tmp_path) == 30
+
+
+def test_an_update_that_a_signal_stops_goes_on(tmp_path: Path) -> None:
+    changes = tmp_path / "en" / "changes"
+    with hanging(20, requests=1000) as (server, site):
+        magazine = server.magazine
+        assert ended(start(tmp_path, server)) == 0
+        plain = [post for post in magazine.published if len(magazine.story(post).pages) == 1]
+        for post in plain[:5]:
+            magazine.edit(post)
+        server.requests.clear()
+        site.left = MOST_SOURCES + 2
+        process = start(tmp_path, server, *AT_ONCE, spider="update")
+        assert site.hangs.wait(SECONDS)
+        os.kill(process.pid or 0, signal.SIGTERM)
+        assert ended(process) == Verdict.INTERRUPTED
+
+        assert reason(tmp_path, 2) == "interrupted"
+        assert [path.stem for path in changes.iterdir()] == ["000001"]
+        site.released.set()
+        assert ended(start(tmp_path, server, spider="update")) == 0
+
+        assert asked_again(server) <= IN_FLIGHT
+    told = [json.loads(line) for line in (changes / "000003.jsonl").read_bytes().splitlines()]
+    assert sorted((line["url"], line["change"]) for line in told) == sorted(
+        (magazine.url(post), "changed") for post in plain[:5]
+    )
 
 
 def test_a_crawl_in_which_nothing_moves_ends_by_itself_and_the_next_one_goes_on(

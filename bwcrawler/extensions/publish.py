@@ -31,6 +31,9 @@ INTERRUPTED = "interrupted"
 VERDICT, SAYS = "verdict", "verdict/says"
 """Stats: the number of the verdict on the whole run, and what there is to say about it."""
 
+CAUSE = "finish_cause"
+"""Stat: why a component has ended the crawl, as a clause."""
+
 _STATUS_STAT = "downloader/response_status_count/"
 
 
@@ -93,6 +96,7 @@ class Publish:
         with ledger.ending(run, reason, utc_now()) as connection:
             circumstances = Circumstances(
                 reason=reason,
+                cause=stats.get_value(CAUSE, ""),
                 waiting=ledger.queue.count(Progress.TODO, Progress.DOING),
                 faults=stats.get_value("spider_exceptions/count", 0),
                 anyway=settings.getbool("PUBLISH_ANYWAY"),

@@ -1,7 +1,9 @@
-"""A connection that must not be made is not tried again, and says why."""
+"""A connection that must not be made ends the crawl, and says why."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -9,27 +11,30 @@ from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
 from twisted.web.client import ResponseFailed
 
 from bwcrawler.download.resolver import PublicResolver
+from bwcrawler.extensions.publish import CAUSE
+from bwcrawler.middlewares.patience import PatienceMiddleware
+from bwcrawler.publish.verdict import UNTRUSTED
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
-REFUSED = "connection/refused"
-"""Stat: why the last such connection was not made."""
+logger = logging.getLogger(__name__)
 
 _NOT_THE_HOST = "service_identity.exceptions.VerificationError"
 _UNVERIFIED = "certificate verify failed"
 """OpenSSL's word for it; its further reasons are not handed on."""
 
 
-class ConnectionRefused(Exception):
+class Untrusted(Exception):
     """The server cannot show that it is the site, or is at an address that is not public."""
 
 
 class ConnectionMiddleware:
-    """Downloader middleware that tells such connections from those that fail by chance.
+    """Downloader middleware that ends the crawl where a connection may not be made.
 
-    It stands nearer to the downloader than whatever tries again.
+    To try again would change nothing, and the next page lies at the same host. It stands nearer to
+    the downloader than whatever tries again.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -41,16 +46,22 @@ class ConnectionMiddleware:
         return cls(crawler)
 
     async def process_exception(self, request: Request, exception: Exception) -> None:
-        """Raise `ConnectionRefused` where trying again would change nothing."""
+        """Wait for the end of the crawl; raise `Untrusted` where nothing can end it."""
         host = urlsplit(request.url).hostname or ""
         why = ""
         if isinstance(exception, CannotResolveHostError) and (address := _passed_over(host)):
             why = f"{host} has no public address, only {address}"
         elif isinstance(exception, DownloadFailedError) and (fault := _fault(exception)):
-            why = f"the TLS certificate of {host} is not valid: {fault}"
-        if why:
-            self._crawler.stats.set_value(REFUSED, why)
-            raise ConnectionRefused(why) from exception
+            why = f"the TLS certificate of {host} is not valid, {fault}"
+        if not why:
+            return
+        patience = self._crawler.get_downloader_middleware(PatienceMiddleware)
+        if patience is None:
+            raise Untrusted(why) from exception
+        logger.error("No connection to the site: %s", why)
+        self._crawler.stats.set_value(CAUSE, why)
+        patience.end(UNTRUSTED)
+        await asyncio.Future()  # what is asked for stays in the queue
 
 
 def _passed_over(host: str) -> str:

@@ -9,7 +9,7 @@ from bwcrawler.ledger import contents
 from bwcrawler.ledger.schema import State
 from bwcrawler.ledger.survey import FAILED, Figures, settled, survey
 from bwcrawler.publish.gates import Gate, gates
-from bwcrawler.publish.verdict import ROBOTS_UNREACHABLE, Verdict, of_reason
+from bwcrawler.publish.verdict import ROBOTS_UNREACHABLE, UNTRUSTED, Verdict, of_reason
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -26,6 +26,7 @@ _SAYS: dict[str | Verdict, str] = {
         "The site's robots.txt does not answer, so nothing may be fetched. "
         "Start the crawl again later, and it goes on."
     ),
+    UNTRUSTED: "Nothing may be fetched: {cause}. Start the crawl again later, and it goes on.",
     Verdict.UNREACHABLE: "The site does not answer. Start the crawl again later, and it goes on.",
     Verdict.RATE_LIMITED: (
         "The site answers nothing but 429 or 503. Start the crawl again later, and it goes on."
@@ -53,6 +54,8 @@ class Circumstances:
 
     reason: str
     """Scrapy's `finish_reason`."""
+    cause: str
+    """What the component says that ended the crawl; empty where none did."""
     waiting: int
     """Requests left in the queue."""
     faults: int
@@ -67,7 +70,7 @@ def ending(
     """Judge a run that has ended by what it left, beside the last good one."""
     meant = of_reason(circumstances.reason)
     if meant not in _ENDS_TO_PUBLISH:
-        return Ending(verdict=meant, says=_broken_off(circumstances.reason))
+        return Ending(verdict=meant, says=_broken_off(circumstances))
     this = contents.run(connection, run)
     since = int(good.run) if good else 0
     seen = survey(connection, run, since)
@@ -80,7 +83,7 @@ def ending(
         result.verdict = Verdict.GATE_FAILED
         result.says = " ".join(["The files of the last good run stay.", *failed])
     elif meant is Verdict.LIMIT_REACHED:
-        result.says = _broken_off(circumstances.reason)
+        result.says = _broken_off(circumstances)
     else:
         came_to = settled(connection, this.begun)
         result.verdict, result.says = _finished(circumstances, came_to)
@@ -101,9 +104,10 @@ def _finished(circumstances: Circumstances, came_to: Counter[str]) -> tuple[Verd
     return Verdict.COMPLETE, ""
 
 
-def _broken_off(reason: str) -> str:
+def _broken_off(circumstances: Circumstances) -> str:
+    reason = circumstances.reason
     says = _SAYS.get(reason) or _SAYS.get(of_reason(reason), "The crawl did not finish: {reason}.")
-    return says.format(reason=reason)
+    return says.format(reason=reason, cause=circumstances.cause)
 
 
 def _pages(number: int) -> str:

@@ -45,6 +45,7 @@ NO_SPACE = "no_space"
 RATE_LIMITED = "rate_limited"
 ROBOTS_UNREACHABLE = "robots_unreachable"
 UNREACHABLE = "unreachable"
+UNTRUSTED = "untrusted"
 
 _BY_REASON = {
     "finished": Verdict.COMPLETE,
@@ -57,6 +58,7 @@ _BY_REASON = {
     "mass_deletion": Verdict.GATE_FAILED,
     RATE_LIMITED: Verdict.RATE_LIMITED,
     UNREACHABLE: Verdict.UNREACHABLE,
+    UNTRUSTED: Verdict.UNREACHABLE,
     ROBOTS_UNREACHABLE: Verdict.UNREACHABLE,
     "memusage_exceeded": Verdict.LIMIT_REACHED,
     "stalled": Verdict.LIMIT_REACHED,

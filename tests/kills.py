@@ -70,7 +70,7 @@ _FORKS.set_forkserver_preload(
     ]
 )
 
-_TIME = re.compile(rb'"(%s)":"[^"]*"' % "|".join(TIMESTAMPS).encode())
+_TIME = re.compile(rb'"(%s)": ?"[^"]*"' % "|".join(TIMESTAMPS).encode())
 
 
 @dataclass(slots=True)
@@ -241,7 +241,7 @@ def _compare(report: Report, whole: Path, killed: Path) -> None:
     report.articles = len(ids)
     report.duplicates = ids.total() - len(ids)
     report.missing = len(wanted - set(ids))
-    names = sorted(path.name for path in whole.glob("*.jsonl"))
+    names = sorted(path.name for path in [*whole.glob("*.jsonl"), whole / "coverage.json"])
     names += sorted(path.name for path in killed.glob("*.jsonl") if path.name not in names)
     report.differences = [name for name in names if _lines(whole / name) != _lines(killed / name)]
     if _changes(whole) != _changes(killed):

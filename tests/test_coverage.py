@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from shutil import copytree
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import pytest
 
 from bwcrawler.ledger.reading import reading
 from bwcrawler.publish.coverage import coverage_lines, coverage_report
+from bwcrawler.publish.manifest import read_manifest
 from bwcrawler.sample import Magazine, Quirks, running
 from bwcrawler.sample.connection import Request, Response
 from tests.processes import Faulty, scrapy
@@ -28,13 +30,13 @@ ROBOTS = b"User-agent: *\nDisallow: %s\nSitemap: %s/wp-sitemap.xml\n"
 
 def coverage(folder: Path) -> dict[str, Any]:
     with reading(folder / "en" / "ledger.sqlite") as connection:
-        found: dict[str, Any] = json.loads(b"".join(coverage_lines(connection)))
+        found: dict[str, Any] = json.loads(b"".join(coverage_lines(*coverage_report(connection))))
     return found
 
 
 def report(folder: Path) -> CoverageReport:
     with reading(folder / "en" / "ledger.sqlite") as connection:
-        return coverage_report(connection)
+        return coverage_report(connection)[1]
 
 
 def kind(found: dict[str, Any], name: str) -> dict[str, Any]:
@@ -260,3 +262,17 @@ def test_the_command_prints_the_file(folder: Path) -> None:
     result = scrapy("coverage", "en", "--json", folder=folder)
 
     assert (result.returncode, json.loads(result.stdout)) == (0, coverage(folder))
+
+
+def test_a_run_publishes_it_and_says_it(whole: Crawl) -> None:
+    manifest = read_manifest(whole.folder / "en" / "manifest.json")
+    path = whole.folder / "en" / "coverage.json"
+
+    assert manifest is not None
+    assert (
+        manifest.coverage == whole.stats["coverage"].partition(": ")[2] == report(whole.folder).says
+    )
+    assert json.loads(path.read_bytes()) == coverage(whole.folder)
+    [file] = (file for file in manifest.files if file.name == path.name)
+    assert file.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert file.lines == len(path.read_bytes().splitlines())

@@ -214,7 +214,8 @@ def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
         assert file.sha256 == hashlib.sha256(content).hexdigest()
         assert (file.bytes, file.lines) == (len(content), content.count(b"\n"))
     names = [file.name for file in manifest(tmp_path).files]
-    assert names == [*(f"{name}.jsonl" for name in NAMES), "changes/000001.jsonl"]
+    lines = [f"{name}.jsonl" for name in NAMES]
+    assert names == [*lines, "coverage.json", "changes/000001.jsonl"]
 
 
 def test_the_manifest_tells_how_the_run_was_made_and_what_it_found(tmp_path: Path) -> None:

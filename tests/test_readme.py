@@ -121,7 +121,7 @@ def test_what_is_typed_after_a_crawl(sample: Server, tmp_path: Path) -> None:
 
     for command in shell_lines(".venv/bin/scrapy"):
         words = shlex.split(command)[1:]
-        if words[0] in ("status", "verify"):
+        if words[0] in ("status", "verify", "coverage"):
             assert "output/en" in run(scrapy(*words), tmp_path)
         elif "--publish-anyway" in words:
             run(scrapy(*words, *site), tmp_path)

@@ -12,10 +12,8 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from bwcrawler.commands.archives import SYNTAX, archives
-from bwcrawler.ledger.coverage import Coverage
-from bwcrawler.ledger.ledger import LedgerError
+from bwcrawler.ledger.ledger import LEDGER, LedgerError
 from bwcrawler.ledger.reading import reading
-from bwcrawler.publish.check import LEDGER
 from bwcrawler.publish.coverage import COVERAGE, coverage_lines, coverage_report
 from bwcrawler.publish.verdict import Verdict
 
@@ -23,9 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
-
-    from bwcrawler.ledger.coverage import KindCoverage
+    from bwcrawler.ledger.coverage import Coverage, KindCoverage
     from bwcrawler.publish.coverage import CoverageReport
 
 _SHOWN = 10
@@ -66,11 +62,12 @@ class Command(ScrapyCommand):
         for folder in self._folders:
             try:
                 with reading(folder / LEDGER) as connection:
+                    coverage, report = coverage_report(connection)
                     if opts.json:
-                        sys.stdout.writelines(line.decode() for line in coverage_lines(connection))
-                    report = coverage_report(connection)
-                    if not opts.json:
-                        _show(folder, report, connection)
+                        lines = coverage_lines(coverage, report)
+                        sys.stdout.writelines(line.decode() for line in lines)
+                    else:
+                        _show(folder, coverage, report)
             except LedgerError as error:
                 print(error, file=sys.stderr)
                 self.exitcode = Verdict.DAMAGED
@@ -78,7 +75,7 @@ class Command(ScrapyCommand):
                 self.exitcode = self.exitcode or int(not report.complete and Verdict.PARTIAL)
 
 
-def _show(folder: Path, report: CoverageReport, connection: Connection) -> None:
+def _show(folder: Path, coverage: Coverage, report: CoverageReport) -> None:
     console = Console()
     # Lines that a program reads are not wrapped at the width of a terminal that is not there.
     plain = not console.is_terminal
@@ -89,7 +86,7 @@ def _show(folder: Path, report: CoverageReport, connection: Connection) -> None:
     for one in report.kinds:
         table.add_row(one.kind, _read(one), *(f"{getattr(one, name):,}" for name in _NUMBERS))
     console.print(table)
-    for line in _lines(report, Coverage(connection)):
+    for line in _lines(coverage, report):
         console.print(line, markup=False, highlight=False, soft_wrap=plain)
 
 
@@ -98,11 +95,11 @@ def _read(one: KindCoverage) -> str:
     if not one.answers:
         return "did not answer" if one.failed else "not asked"
     failed = f", {one.failed:,} failed" if one.failed else ""
-    pages = f"{one.answered:,} pages{failed}"
+    pages = f"{one.answered:,} page{'s' * (one.answered != 1)}{failed}"
     return f"whole, {pages}" if one.whole else pages
 
 
-def _lines(report: CoverageReport, coverage: Coverage) -> Iterator[str]:
+def _lines(coverage: Coverage, report: CoverageReport) -> Iterator[str]:
     """The addresses, the gaps and the sentence."""
     missing = (one for one in coverage.missing() if one.open)
     for name in islice(missing, _SHOWN):
@@ -113,5 +110,7 @@ def _lines(report: CoverageReport, coverage: Coverage) -> Iterator[str]:
         lacking = f", not by {', '.join(half.not_named_by)}" if half.not_named_by else " alone"
         yield f"half known: {half.url} (named by {named_by}{lacking})"
     if report.gaps:
-        yield f"months without an article: {', '.join(report.gaps)}"
+        more = ", …" if len(report.gaps) > _SHOWN else ""
+        first = ", ".join(report.gaps[:_SHOWN])
+        yield f"months without an article ({len(report.gaps):,}): {first}{more}"
     yield report.says

@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from bwcrawler.commands.verdict import objection, verdict
+from bwcrawler.extensions.publish import COVERAGE
 
 if TYPE_CHECKING:
     import argparse
@@ -47,5 +48,6 @@ class Command(crawl.Command):
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         self.exitcode, sentence = verdict(crawler)
-        if sentence:
-            print(sentence, file=sys.stderr)
+        for line in (crawler.stats.get_value(COVERAGE), sentence):
+            if line:
+                print(line, file=sys.stderr)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from bwcrawler.ledger.archive import OpenEdition
+    from bwcrawler.publish.manifest import Manifest
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ VERDICT, SAYS = "verdict", "verdict/says"
 
 CAUSE = "finish_cause"
 """Stat: why a component has ended the crawl, as a clause."""
+
+COVERAGE = "coverage"
+"""Stat: what each archive that was published says of its own completeness, a line each."""
 
 _STATUS_STAT = "downloader/response_status_count/"
 
@@ -71,16 +75,20 @@ class Publish:
         self._crawler.stats.set_value(VERDICT, int(Verdict.UNEXPECTED))  # until it is known
         verdicts: list[Verdict] = []
         sentences: list[str] = []
+        coverage: list[str] = []
         for edition in archive.editions():
             try:
-                verdict, says = self._end(edition, reason)
+                verdict, manifest = self._end(edition, reason)
             except (OSError, SQLAlchemyError) as error:
                 archive.fail(f"{edition.folder} could not be published: {cause_of(error)}")
-                verdict, says = _of_error(error), ""
+                verdicts.append(_of_error(error))
+                continue
             verdicts.append(verdict)
-            sentences += [f"{edition.folder}: {says}"] if says else []
+            sentences += [f"{edition.folder}: {manifest.says}"] if manifest.says else []
+            coverage += [f"{edition.folder}: {manifest.coverage}"] if manifest.coverage else []
         self._crawler.stats.set_value(VERDICT, int(worst(verdicts or [of_reason(reason)])))
         self._crawler.stats.set_value(SAYS, "\n".join(sentences))
+        self._crawler.stats.set_value(COVERAGE, "\n".join(coverage))
 
     def _begin(self, edition: OpenEdition) -> None:
         ledger, folder = edition.ledger, edition.folder
@@ -90,7 +98,7 @@ class Publish:
             for run in (*aborted, edition.run):
                 report(ledger, folder, run, {})
 
-    def _end(self, edition: OpenEdition, reason: str) -> tuple[Verdict, str]:
+    def _end(self, edition: OpenEdition, reason: str) -> tuple[Verdict, Manifest]:
         ledger, folder, run = edition.ledger, edition.folder, edition.run
         stats, settings = self._crawler.stats, self._crawler.settings
         with ledger.ending(run, reason, utc_now()) as connection:
@@ -106,7 +114,7 @@ class Publish:
             manifest = write(ledger, folder, run, self._responses(), end)
         for file in manifest.files:
             logger.info("Published %s (%d lines)", folder / file.name, file.lines)
-        return end.verdict, end.says
+        return end.verdict, manifest
 
     def _responses(self) -> dict[str, int]:
         stats = self._crawler.stats.get_stats().items()

@@ -6,9 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from bwcrawler.ledger.engine import faults
-from bwcrawler.ledger.ledger import LedgerError
+from bwcrawler.ledger.ledger import LEDGER, LedgerError
 from bwcrawler.ledger.reading import reading, unfinished, unsettled
-from bwcrawler.publish.export import format_of
+from bwcrawler.publish.export import DOCUMENTS, format_of
 from bwcrawler.publish.manifest import MANIFEST, read_manifest
 from bwcrawler.publish.staging import is_staged, whereabouts
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from bwcrawler.publish.jsonl import WrittenFile
     from bwcrawler.publish.manifest import Manifest
-
-LEDGER = "ledger.sqlite"
 
 _MANY = 10
 """Faults of one file after which no more are looked for."""
@@ -70,7 +68,7 @@ def _ledger(path: Path) -> Iterator[str]:
 
 def _file(folder: Path, file: WrittenFile) -> Iterator[str]:
     path, form = whereabouts(folder, file.name), format_of(file.name)
-    if form is None:
+    if form is None and file.name not in DOCUMENTS:
         yield f"{path} is no file of this version of bwcrawler."
         return
     sha256, size, count = hashlib.sha256(), 0, 0
@@ -80,7 +78,7 @@ def _file(folder: Path, file: WrittenFile) -> Iterator[str]:
             for line in lines:
                 sha256.update(line)
                 size, count = size + len(line), count + 1
-                if len(problems) < _MANY and (fault := form.fault(line)):
+                if form and len(problems) < _MANY and (fault := form.fault(line)):
                     problems.append(f"{path}, line {count}: {fault}.")
     except OSError as error:
         yield f"{path} cannot be read: {error.strerror}."

@@ -88,29 +88,33 @@ class CoverageReport:
     """Every source that names an article."""
 
 
-def coverage_report(connection: Connection) -> CoverageReport:
+def coverage_report(connection: Connection) -> tuple[Coverage, CoverageReport]:
     """What the sources name and the archive holds, by one state of a ledger."""
-    return _report(connection, Coverage(connection))
-
-
-def coverage_lines(connection: Connection) -> Iterator[bytes]:
-    """The lines of `coverage.json`; the lists of addresses are never in memory as a whole."""
     coverage = Coverage(connection)
-    report = _report(connection, coverage)
+    return coverage, _report(connection, coverage)
+
+
+def coverage_lines(coverage: Coverage, report: CoverageReport) -> Iterator[bytes]:
+    """The lines of `coverage.json`; the lists of addresses are never in memory as a whole."""
     head = msgspec.json.format(msgspec.json.encode(report), indent=2).removesuffix(b"\n}")
-    yield head + b",\n"
-    yield from _list("missing", coverage.missing(), b",\n")
-    yield from _list("half_known", coverage.half_known(), b"\n}\n")
+    yield from (head + b",\n").splitlines(keepends=True)
+    yield from _list("missing", coverage.missing(), b",")
+    yield from _list("half_known", coverage.half_known())
+    yield b"}\n"
 
 
-def _list(name: str, those: Iterable[MissingName | HalfKnown], end: bytes) -> Iterator[bytes]:
-    """A key with a list, one object a line."""
-    yield f'  "{name}": ['.encode()
-    before = b"\n    "
+def _list(
+    name: str, those: Iterable[MissingName | HalfKnown], after: bytes = b""
+) -> Iterator[bytes]:
+    """The lines of a key with a list, one for each object."""
+    line, comma = f'  "{name}": ['.encode(), b""
     for one in those:
-        yield before + msgspec.json.encode(one)
-        before = b",\n    "
-    yield (b"\n  ]" if before[:1] == b"," else b"]") + end
+        yield line + comma + b"\n"
+        line, comma = b"    " + msgspec.json.encode(one), b","
+    if comma:
+        yield line + b"\n"
+        line = b"  "
+    yield line + b"]" + after + b"\n"
 
 
 def _report(connection: Connection, coverage: Coverage) -> CoverageReport:

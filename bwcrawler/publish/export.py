@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bwcrawler.items import Article, Author, Listing, Term
 from bwcrawler.ledger import contents
 from bwcrawler.publish.changes import FOLDER, FORMAT, change_lines
+from bwcrawler.publish.coverage import COVERAGE, coverage_lines, coverage_report
 from bwcrawler.publish.jsonl import LineFormat
 from bwcrawler.publish.manifest import MANIFEST, Manifest, manifest_of, read_manifest, to_json
 from bwcrawler.publish.staging import StagedFiles
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bwcrawler.ledger.ledger import Ledger
     from bwcrawler.publish.ending import Ending
 
-TIMESTAMPS = ("first_seen", "last_seen", "last_changed", "fetched")
+TIMESTAMPS = ("first_seen", "last_seen", "last_changed", "fetched", "as_of")
 """Keys that tell when a run was: nothing else differs between two crawls of an unchanged site."""
 
 _TERM = LineFormat(Term)
@@ -34,6 +35,9 @@ FORMATS = {
 }
 """The published files that are made anew each time, and what each of their lines is."""
 
+DOCUMENTS = frozenset({COVERAGE})
+"""Published files that are no lines."""
+
 
 def publish(
     ledger: Ledger, folder: Path, run: int, responses: dict[str, int], ending: Ending | None = None
@@ -46,6 +50,9 @@ def publish(
     with ledger.reading() as connection, StagedFiles(folder) as files:
         manifest = manifest_of(connection, ledger.edition, run, responses, ending)
         manifest.files = [files.write(name, lines) for name, lines in _files(connection)]
+        coverage, found = coverage_report(connection)
+        manifest.coverage = found.says
+        manifest.files.append(files.write(COVERAGE, coverage_lines(coverage, found)))
         manifest.since = _published_before(folder, manifest.run)
         lines = change_lines(connection, int(manifest.since or 0), run)
         manifest.files.append(files.write(f"{FOLDER}/{manifest.run}.jsonl", lines))

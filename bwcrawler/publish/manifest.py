@@ -72,6 +72,9 @@ class Manifest:
     """That of the verdict; null until the run ended by itself."""
     says: str = ""
     """The verdict in one sentence; empty where all is well."""
+    coverage: str = ""
+    """Whether it is shown that nothing is missing, in one sentence: `complete: …` or
+    `not shown complete: …`; empty for a run that published nothing."""
     figures: Figures = field(default_factory=Figures)
     """Of all live articles, as the gates of the next run compare them."""
     gates: list[Gate] = field(default_factory=list[Gate])

@@ -18,8 +18,14 @@ PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 def lowest() -> dict[str, str]:
     """Name → lower bound of each requirement; a requirement without one is an error."""
     project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = project["dependencies"] + extras["test"]
     bounds = {}
-    for requirement in project["dependencies"] + project["optional-dependencies"]["test"]:
+    for requirement in wanted:
+        own = re.fullmatch(rf"{project['name']}\[(.+)\]", requirement)
+        if own is not None:
+            wanted += [line for extra in own[1].split(",") for line in extras[extra.strip()]]
+            continue
         found = re.match(r"([\w.-]+)(?:\[.*\])?>=([\d.]+)", requirement)
         if found is None:
             sys.exit(f"pyproject.toml: {requirement!r} has no lower bound (name>=version).")

@@ -86,6 +86,7 @@ SPIDER_MIDDLEWARES = {
 SPIDER_CONTRACTS = {"bwcrawler.spiders.contracts.PageContract": 10}
 
 # What is kept.
+CONCURRENT_ITEMS = 4  # a page is one item; Scrapy starts so many tasks for every page
 ITEM_PIPELINES = {
     "bwcrawler.pipelines.clean.CleanPipeline": 100,
     "bwcrawler.pipelines.validate.ValidatePipeline": 200,

@@ -74,6 +74,8 @@ class _BoundedHandler(http11.HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _BoundedFactory  # noqa: SLF001 - as Scrapy sets its own
+        # Twisted would repeat at once what was sent over a connection that is then closed.
+        self._pool.retryAutomatically = False
 
 
 class _BoundedProtocol(http11._LenientHTTP11ClientProtocol):  # noqa: SLF001 - the pool knows it

@@ -133,6 +133,7 @@ class PatienceMiddleware:
         if seconds == GIVE_UP and not self.is_spent:
             wish = f", and asks for {asked:.0f} seconds" if asked else ""
             logger.error("No patience is left with %s: %s%s", host, why, wish)
+            downloader.pause(host, self._limits.longest, "the crawl ends")
             self.end(RATE_LIMITED if busy else UNREACHABLE)
         elif 0 < seconds < GIVE_UP:
             until = datetime.now().astimezone() + timedelta(seconds=seconds)

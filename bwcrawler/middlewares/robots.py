@@ -17,6 +17,7 @@ from scrapy.http import TextResponse
 from scrapy.http.request import NO_CALLBACK
 
 from bwcrawler.extensions.downloader import PausableDownloader
+from bwcrawler.extensions.publish import CAUSE
 from bwcrawler.ledger import robots
 from bwcrawler.ledger.archive import Archive
 from bwcrawler.ledger.robots import RobotsAnswer
@@ -137,7 +138,9 @@ class RobotsMiddleware:
                 "%s does not answer (%s): what it said at %s holds", address, fault, answer.fetched
             )
             return answer
-        logger.error("%s does not answer (%s), so nothing may be fetched", address, fault)
+        cause = f"{address} does not answer ({fault})"
+        logger.error("Nothing may be fetched: %s", cause)
+        self._crawler.stats.set_value(CAUSE, cause)
         PatienceMiddleware.of(self._crawler).end(ROBOTS_UNREACHABLE)
         await asyncio.Future()  # the crawl ends, and with it all that wait for the rules
         raise AssertionError
@@ -178,10 +181,11 @@ class RobotsMiddleware:
         return found
 
     def _editions(self, address: str) -> Iterator[OpenEdition]:
-        """The editions that are crawled at the origin of this robots.txt."""
-        archive = Archive.of(self._crawler)
+        """The editions that are crawled at the origin of this robots.txt, where any are kept."""
+        archive = self._crawler.get_extension(Archive)
         for code, site in self._spider.sites.items():
-            if address.removesuffix(_FILE) == site.base[: len(address) - len(_FILE)]:
+            is_origin = address.removesuffix(_FILE) == site.base[: len(address) - len(_FILE)]
+            if is_origin and archive is not None:
                 yield archive.edition(code)
 
     def _slow_down(self, address: str, delay: float) -> None:

@@ -22,11 +22,10 @@ _ENDS_TO_PUBLISH = (Verdict.COMPLETE, Verdict.LIMIT_REACHED)
 """What finish reasons must mean for the gates to be asked; after any other the old files stay."""
 
 _SAYS: dict[str | Verdict, str] = {
-    ROBOTS_UNREACHABLE: (
-        "The site's robots.txt does not answer, so nothing may be fetched. "
-        "Start the crawl again later, and it goes on."
+    **dict.fromkeys(
+        (ROBOTS_UNREACHABLE, UNTRUSTED),
+        "Nothing may be fetched: {cause}. Start the crawl again later, and it goes on.",
     ),
-    UNTRUSTED: "Nothing may be fetched: {cause}. Start the crawl again later, and it goes on.",
     Verdict.UNREACHABLE: "The site does not answer. Start the crawl again later, and it goes on.",
     Verdict.RATE_LIMITED: (
         "The site answers nothing but 429 or 503. Start the crawl again later, and it goes on."

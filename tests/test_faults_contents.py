@@ -133,6 +133,7 @@ def test_the_ledger_is_sound_after_all_that(crawl: Faulted) -> None:
         assert ledger.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+@pytest.mark.nightly
 def test_a_page_of_15_mib_is_read(tmp_path: Path) -> None:
     with serving() as server:
         crawl = Crawl.of_articles(server, tmp_path, ["/large-15/"]).end()

@@ -52,6 +52,8 @@ class RobotsFacts:
     """Seconds between two requests that it asks for; 0 where it asks for none."""
     from_ledger: bool
     """True where it did not answer in this run, and what an earlier one had been told held."""
+    text: str
+    """What it said, as far as it is read; bytes that are no UTF-8 as U+FFFD."""
 
 
 def keep(connection: Connection, run: int, answer: RobotsAnswer) -> None:
@@ -84,6 +86,7 @@ def of_run(connection: Connection, run: int) -> list[RobotsFacts]:
             sha256=hashlib.sha256(row.body).hexdigest(),
             crawl_delay=row.crawl_delay,
             from_ledger=row.run != run,
+            text=row.body.decode("utf-8", "replace"),
         )
         for row in rows
     ]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bwcrawler.pages import Document
+from bwcrawler.pages.encoding import in_utf_8
 from tests.fault_server.contents import ACCENTED
 from tests.fault_server.pages import article
 
@@ -36,6 +39,40 @@ def test_another_encoding_that_a_page_declares_is_believed(declared: str) -> Non
     assert words in "".join(document.root.itertext())
 
 
+@pytest.mark.parametrize(
+    ("header", "declared"),
+    [("shift_jis", "utf-8"), ("utf-8", "shift_jis"), ("nonsense", "shift_jis")],
+)
+def test_one_declaration_that_lies_costs_nothing(header: str, declared: str) -> None:
+    page = article("slug", f"<p>{'漢字' * 50}</p>", charset=declared).encode("shift_jis")
+    document = read(page, f"text/html; charset={header}")
+
+    assert document.replaced == 0
+    assert "漢字" * 50 in "".join(document.root.itertext())
+
+
+def test_the_header_goes_before_the_declaration_as_with_browsers() -> None:
+    page = article("slug", "<p>привет</p>", charset="windows-1252").encode("windows-1251")
+
+    for header, words in {
+        "text/html; charset=windows-1251": "привет",
+        "text/html": "ïðèâåò",
+    }.items():
+        assert words in "".join(read(page, header).root.itertext())
+
+
+@given(st.binary(), st.text(max_size=40))
+def test_any_bytes_become_utf_8(page: bytes, header: str) -> None:
+    in_utf_8(page, header).decode()
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_utf_8_stays_as_it_is(text: str) -> None:
+    page = text.removeprefix("\ufeff").encode()
+
+    assert in_utf_8(page, "text/html; charset=windows-1252") is page
+
+
 def test_a_broken_byte_is_counted_and_costs_no_other() -> None:
     page = article("slug", f"<p>{ACCENTED} X {ACCENTED}</p>").encode().replace(b"X", b"\xff")
     document = read(page)
@@ -44,5 +81,5 @@ def test_a_broken_byte_is_counted_and_costs_no_other() -> None:
     assert f"{ACCENTED} \ufffd {ACCENTED}" in "".join(document.root.itertext())
 
 
-def read(page: bytes) -> Document:
-    return Document.parse(page, "https://bitterwinter.org/slug/")
+def read(page: bytes, content_type: str = "") -> Document:
+    return Document.parse(page, "https://bitterwinter.org/slug/", content_type=content_type)

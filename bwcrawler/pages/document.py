@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from lxml import etree
-from w3lib.encoding import html_to_unicode
 
+from bwcrawler.pages.encoding import LOST, in_utf_8
 from bwcrawler.pages.kinds import NotAnArticle
 from bwcrawler.pages.metadata import Metadata
 from bwcrawler.urls import Site
@@ -26,8 +25,7 @@ _PARSER = etree.HTMLParser(
 _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _END = 4096
 """Bytes from the end of a page that hold its end tag; plug-ins put comments behind it."""
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\ufffd]")
-_WESTERN = "text/html; charset=windows-1252"
+_LOST = LOST.encode()
 _MOST_LINKS = 10_000
 """More than any page of a magazine has; one of 100,000 would take half a minute to read."""
 _LINKS = etree.XPath("count(//a)")
@@ -52,16 +50,19 @@ class Document:
     """Classes of the body element: WordPress's `body_class()` tells what kind of page it is."""
 
     @classmethod
-    def parse(cls, html: str | bytes, url: str, *, site: Site | None = None) -> Document:
+    def parse(
+        cls, html: str | bytes, url: str, *, site: Site | None = None, content_type: str = ""
+    ) -> Document:
         """Parse a page.
 
-        `site` is where it was fetched from; without it, the site that `url` lies on. Raises
+        `site` is where it was fetched from; without it, the site that `url` lies on. `content_type`
+        is the header of that name, which may tell the encoding. Raises
         `NotAnArticle("not html")` where there is no element at all, `NotAnArticle("too deep")`
         where libxml2 gave up inside the page (2,048 levels) and the rest is lost, and
         `NotAnArticle("too many links")` above 10,000.
         """
         site = site or Site.of(url)
-        markup, replaced = _utf8(html)
+        markup, replaced = _utf8(html, content_type)
         root = _tree(markup)
         if _LINKS(root) > _MOST_LINKS:
             raise NotAnArticle("too many links", "no page of a magazine has so many")
@@ -104,28 +105,15 @@ class Document:
                 yield url
 
 
-def _utf8(html: str | bytes) -> tuple[bytes, int]:
-    """The page in UTF-8 without NUL, and how many characters were lost on the way.
-
-    Bytes that are valid UTF-8 are taken for it, whatever the page declares: no other encoding
-    looks like it by chance. Everything else is read as the WHATWG rules say (byte order mark,
-    `meta`). Where they say UTF-8, or nothing, and that loses more characters than it reads, it is
-    Windows-1252, as with browsers; a UTF-8 page with a few broken bytes stays one.
-    """
-    if isinstance(html, bytes):
-        try:
-            html.decode("utf-8")
-            markup = html.removeprefix(b"\xef\xbb\xbf")
-        except UnicodeDecodeError:
-            declared, text = html_to_unicode(None, html, default_encoding="utf-8")
-            if declared == "utf-8" and text.count("\ufffd") >= len(_BEYOND_ASCII.findall(text)):
-                text = html_to_unicode(_WESTERN, html)[1]
-            html = text
+def _utf8(html: str | bytes, content_type: str) -> tuple[bytes, int]:
+    """The page in UTF-8 without NUL, and how many characters were lost on the way."""
     if isinstance(html, str):
         markup = html.encode("utf-8", "replace")
+    else:
+        markup = in_utf_8(html, content_type)
     if b"\0" in markup:
         markup = markup.replace(b"\0", b"")
-    return markup, markup.count(b"\xef\xbf\xbd")
+    return markup, markup.count(_LOST)
 
 
 def _tree(markup: bytes) -> etree._Element:

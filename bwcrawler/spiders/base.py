@@ -227,7 +227,9 @@ class BaseSpider(Spider):
 
     def document(self, response: Response) -> Document:
         """The parsed page; raises `NotAnArticle`."""
-        return Document.parse(response.body, response.url, site=self.site_of(response))
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        site = self.site_of(response)
+        return Document.parse(response.body, response.url, site=site, content_type=content_type)
 
     def is_ours(self, url: str) -> bool:
         """True for canonical URLs of the editions that are crawled."""

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from bwcrawler.ledger.queue import Entry
 
 
-__all__ = ["Ledger", "LedgerError", "RunFacts"]
+__all__ = ["LEDGER", "Ledger", "LedgerError", "RunFacts"]
+
+LEDGER = "ledger.sqlite"
+"""Name of the ledger in the folder of its edition."""
 
 
 class LedgerError(Exception):

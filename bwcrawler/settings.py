@@ -64,12 +64,16 @@ STOP_TIMEOUT = 5  # seconds that pages on their way still get when the crawl is 
 WATCHDOG_TIMEOUT = 600  # seconds; a site that is down ends a crawl long before this
 DOWNLOAD_VERIFY_CERTIFICATES = True  # an archive of whatever a proxy says is worth nothing
 REDIRECT_MAX_TIMES = 5  # WordPress needs two
+URLLENGTH_LIMIT = 2083  # WordPress ends a slug at 200 bytes, of which each is written with three
+CLOSESPIDER_PAGECOUNT = 50_000  # answers; all eight editions have half of it, a trap has no end
 METAREFRESH_ENABLED = False  # WordPress has none, so it would be a trap
+REFERER_ENABLED = False  # a page is asked for in the same way, whatever led to it
 COOKIES_ENABLED = False  # every page is the same for everybody
 HTTPCACHE_ENABLED = False  # it keeps error pages and misses changes
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # Scope is stricter
     "bwcrawler.middlewares.scope.ScopeMiddleware": 50,
+    "bwcrawler.middlewares.length.LengthMiddleware": 55,
     "bwcrawler.middlewares.limit.LimitMiddleware": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # Robots obeys it sooner
     "bwcrawler.middlewares.robots.RobotsMiddleware": 100,
@@ -80,6 +84,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 SCHEDULER = "bwcrawler.ledger.scheduler.LedgerScheduler"
 SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # Length leaves a trace
     "bwcrawler.middlewares.queue.QueueMiddleware": 10,
     "bwcrawler.middlewares.refusals.RefusalMiddleware": 100,
 }

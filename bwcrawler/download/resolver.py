@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from scrapy.resolver import CachingHostnameResolver
 
@@ -24,11 +26,12 @@ class PublicResolver(CachingHostnameResolver):
     It is asked for every connection, names and literal addresses alike, so a name that changes its
     address while a crawl runs (DNS rebinding) leads nowhere either. Loopback is for those who ask
     for it: `localhost` and literal addresses, which `middlewares.scope` lets pass only where they
-    are the crawled site.
+    are the crawled site. Whoever runs the crawl may have chosen a proxy that is not public.
     """
 
     def __init__(self, reactor: ReactorBase, cache_size: int) -> None:
         super().__init__(reactor, cache_size)
+        self._proxies = {urlsplit(proxy).hostname for proxy in getproxies().values()}
         self.refused: dict[str, str] = {}
         """Addresses that were passed over, by the names that they were given for."""
 
@@ -41,7 +44,9 @@ class PublicResolver(CachingHostnameResolver):
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> IHostResolution:
         """As Twisted's."""
-        receiver: Any = _PublicOnly(resolutionReceiver, hostName, self.refused)
+        receiver: Any = resolutionReceiver
+        if hostName not in self._proxies:
+            receiver = _PublicOnly(resolutionReceiver, hostName, self.refused)
         return super().resolveHostName(
             receiver, hostName, portNumber, addressTypes, transportSemantics
         )

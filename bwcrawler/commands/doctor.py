@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 from bwcrawler.publish.diagnosis import Diagnosis, diagnose
 from bwcrawler.publish.verdict import Verdict, of_reason
 from bwcrawler.spiders.arguments import Arguments, BadArgument
+from bwcrawler.spiders.contact import no_contact
 from bwcrawler.spiders.examination import ExaminationSpider
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Command(ScrapyCommand):
             raise UsageError(str(error), print_help=False) from error
         if args or len(asked.sites) != 1:
             raise UsageError("Give one edition, and no other words.", print_help=False)
+        is_live = not all(site.is_loopback for site in asked.sites.values())
+        if is_live and (sentence := no_contact(self.settings["USER_AGENT"])):
+            raise UsageError(sentence, print_help=False)
         if not opts.loglevel:
             # The table says what is wrong.
             self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
@@ -64,16 +68,13 @@ class Command(ScrapyCommand):
 
 
 def _diagnosis(crawler: Crawler) -> Diagnosis:
-    """What came of the examination, or that it was broken off."""
+    """What came of the examination, or that there was none."""
     spider = crawler.spider
     if not isinstance(spider, ExaminationSpider):
         says = "The examination did not begin: `--loglevel ERROR` says why."
         return Diagnosis(rows=[], verdict=Verdict.UNEXPECTED, says=says)
     reason = crawler.stats.get_value("finish_reason", "shutdown")
-    if of_reason(reason) is not Verdict.COMPLETE:
-        says = f"The examination did not finish: {reason}."
-        return Diagnosis(rows=[], verdict=of_reason(reason), says=says)
-    return diagnose(spider.findings)
+    return diagnose(spider.findings, of_reason(reason))
 
 
 def _show(diagnosis: Diagnosis) -> None:

@@ -184,8 +184,8 @@ class RobotsMiddleware:
         """The editions that are crawled at the origin of this robots.txt, where any are kept."""
         archive = self._crawler.get_extension(Archive)
         for code, site in self._spider.sites.items():
-            is_origin = address.removesuffix(_FILE) == site.base[: len(address) - len(_FILE)]
-            if is_origin and archive is not None:
+            is_there = urlsplit(site.base)[:2] == urlsplit(address)[:2]
+            if is_there and archive is not None:
                 yield archive.edition(code)
 
     def _slow_down(self, address: str, delay: float) -> None:

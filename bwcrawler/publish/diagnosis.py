@@ -63,8 +63,8 @@ class Diagnosis:
     """The verdict in one sentence."""
 
 
-def diagnose(findings: Findings) -> Diagnosis:
-    """Judge an examination."""
+def diagnose(findings: Findings, end: Verdict = Verdict.COMPLETE) -> Diagnosis:
+    """Judge an examination that ended like that."""
     items = findings.items
     articles = [one for one in items if isinstance(one, Article)]
     rows = [
@@ -78,22 +78,27 @@ def diagnose(findings: Findings) -> Diagnosis:
         *_fields(articles),
     ]
     missing = [row.what for row in rows if row.state == "missing"]
-    verdict, says = _verdict(items, missing)
-    return Diagnosis(rows=rows, verdict=verdict, says=says)
+    verdict = end or _verdict(items, missing)
+    says = _SAYS.get(verdict, f"The examination did not finish: {verdict.name.lower()}.")
+    return Diagnosis(rows=rows, verdict=verdict, says=says.format(missing=", ".join(missing)))
 
 
-def _verdict(items: list[Item], missing: list[str]) -> tuple[Verdict, str]:
+_SAYS = {
+    Verdict.COMPLETE: "All is well.",
+    Verdict.PARTIAL: "Missing: {missing}.",
+    Verdict.UNREACHABLE: "The site does not answer, or its robots.txt allows nothing.",
+    Verdict.RATE_LIMITED: "The site answers nothing but 429 or 503: ask later.",
+}
+
+
+def _verdict(items: list[Item], missing: list[str]) -> Verdict:
     refusals = [one for one in items if isinstance(one, Refusal)]
     if len(refusals) == len(items):
-        if all(one.state == "excluded" for one in refusals):
-            return Verdict.UNREACHABLE, "Not one page may be fetched: look at the robots.txt."
         if any(one.status in _LATER for one in refusals):
-            return Verdict.RATE_LIMITED, "The site answers nothing but 429 or 503: ask later."
+            return Verdict.RATE_LIMITED
         if all(one.status == 0 for one in refusals):
-            return Verdict.UNREACHABLE, "The site does not answer."
-    if missing:
-        return Verdict.PARTIAL, f"Missing: {', '.join(missing)}."
-    return Verdict.COMPLETE, "All is well."
+            return Verdict.UNREACHABLE
+    return Verdict.PARTIAL if missing else Verdict.COMPLETE
 
 
 def _robots(findings: Findings) -> Row:
@@ -233,7 +238,7 @@ def _why(refusals: Iterable[Item]) -> str:
         for one in refusals
         if isinstance(one, Refusal)
     )
-    return "; ".join(dict.fromkeys(reasons)) or "not asked for"
+    return "; ".join(dict.fromkeys(reasons)) or "no answer"
 
 
 def _name(theme: str) -> str:

@@ -31,12 +31,19 @@ article of each listing and of the feed."""
 
 _SETTINGS = {
     # Nothing of what writes an archive; all that keeps a crawl polite stays.
-    "EXTENSIONS": {"bwcrawler.extensions.watchdog.Watchdog": 260},
+    "EXTENSIONS": {
+        "bwcrawler.extensions.stop.Stop": 250,
+        "bwcrawler.extensions.watchdog.Watchdog": 260,
+    },
     "ITEM_PIPELINES": {},
     "SCHEDULER": "scrapy.core.scheduler.Scheduler",
     "SPIDER_MIDDLEWARES": {"bwcrawler.middlewares.refusals.RefusalMiddleware": 100},
     # Whoever waits for the answer at a terminal asks again soon enough.
+    "PATIENCE": 30,
+    "PAUSE_FIRST": 5,
+    "PAUSE_LONGEST": 15,
     "REDIRECT_MAX_TIMES": 2,
+    "RETRY_DELAY": 2,
     "RETRY_TIMES": 1,
 }
 

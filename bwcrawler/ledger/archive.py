@@ -19,9 +19,9 @@ from scrapy import signals
 from bwcrawler.ledger.captures import lengths
 from bwcrawler.ledger.earlier import Earlier
 from bwcrawler.ledger.engine import cause_of
-from bwcrawler.ledger.ledger import Ledger, LedgerError, RunFacts
+from bwcrawler.ledger.ledger import LEDGER, Ledger, LedgerError, RunFacts
 from bwcrawler.ledger.lock import Lock
-from bwcrawler.ledger.space import NO_SPACE, check_space, is_no_space
+from bwcrawler.ledger.space import NO_SPACE, NoSpaceError, check_room, check_space, is_no_space
 from bwcrawler.warc.files import FOLDER
 from bwcrawler.warc.recovery import recover
 
@@ -141,7 +141,12 @@ class Archive:
     def record(self, item: Item) -> Outcome:
         """Keep an item in the ledger of its edition."""
         edition = self.edition(item.edition)
-        return edition.ledger.record(item, edition.run)
+        outcome = edition.ledger.record(item, edition.run)
+        try:
+            check_room(edition.folder / LEDGER)
+        except NoSpaceError as error:
+            self.give_up(error, "The disk is nearly full")
+        return outcome
 
     def fail(self, sentence: str) -> None:
         """Make known that something could not be kept: in the log, and in the stat `FAILURE`.
@@ -170,7 +175,8 @@ class Archive:
     def _begin(self, code: str, folder: Path, lock: Lock) -> OpenEdition:
         """Open the ledger in a folder that is locked, and begin a run."""
         check_space(folder, self._crawler.settings.getint("MINIMUM_FREE_BYTES"))
-        ledger = Ledger.open(folder / "ledger.sqlite", code)
+        check_room(folder / LEDGER)
+        ledger = Ledger.open(folder / LEDGER, code)
         try:
             self._recover(ledger, folder)
             run = ledger.begin_run(self._facts(code), self._started)

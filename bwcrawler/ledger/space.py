@@ -20,7 +20,7 @@ _SQLITE = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"
 
 
 class NoSpaceError(LedgerError):
-    """Too little room to begin."""
+    """Too little room to begin, or to go on."""
 
     reason = NO_SPACE
 
@@ -35,8 +35,26 @@ def check_space(folder: Path, floor: int) -> None:
         )
 
 
+def check_room(ledger: Path) -> None:
+    """Raise `NoSpaceError` where what the ledger holds could not be published any more.
+
+    The published files take about as much as the ledger, and the old ones stay until the new ones
+    are written.
+    """
+    files = (ledger, ledger.with_name(f"{ledger.name}-wal"))
+    wanted = sum(file.stat().st_size for file in files if file.exists())
+    free = shutil.disk_usage(ledger.parent).free
+    if free < wanted:
+        raise NoSpaceError(
+            f"{ledger.parent} has {free / 1e6:,.1f} MB left, and to publish takes "
+            f"{wanted / 1e6:,.1f} MB: make room, and start the crawl again."
+        )
+
+
 def is_no_space(error: BaseException) -> bool:
-    """True for an error of the system or of SQLite that a full disk causes."""
+    """True for an error of the system or of SQLite that a full disk causes, or ours before that."""
+    if isinstance(error, NoSpaceError):
+        return True
     cause = getattr(error, "orig", None) or error
     name = getattr(cause, "sqlite_errorname", "")
     return name in _SQLITE or (isinstance(cause, OSError) and cause.errno in _ERRNOS)

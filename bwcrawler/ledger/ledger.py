@@ -153,7 +153,7 @@ def _check(connection: Connection, path: Path, edition: str) -> None:
     try:
         with connection.begin():
             if not inspect(connection).has_table(schema.meta.name):
-                readable.metadata.create_all(connection)
+                readable.create_tables(connection)
                 new = {"schema_version": schema.VERSION, "edition": edition}
                 rows = [{"key": key, "value": value} for key, value in new.items()]
                 connection.execute(insert(schema.meta), rows)

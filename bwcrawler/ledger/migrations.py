@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from bwcrawler.ledger.readable import metadata
+from bwcrawler.ledger.readable import create_tables
 from bwcrawler.ledger.schema import VERSION, meta
 
 if TYPE_CHECKING:
@@ -37,8 +37,5 @@ def migrate(connection: Connection, version: str) -> None:
     for step in range(int(version), NEWEST):
         for statement in STEPS[step]:
             connection.exec_driver_sql(statement)
-    metadata.create_all(connection)
-    for table in metadata.sorted_tables:
-        for index in table.indexes:
-            index.create(connection, checkfirst=True)
+    create_tables(connection)
     connection.execute(update(meta).where(meta.c.key == "schema_version").values(value=VERSION))

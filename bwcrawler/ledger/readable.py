@@ -10,10 +10,14 @@ Chinese, and its index is three times as large.)
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from sqlalchemy import DDL, Column, ForeignKey, Integer, String, Table, event
 
 from bwcrawler.ledger.schema import metadata
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 INDEX = "articles_search"
 """The full-text index on `articles`; it holds no text of its own."""
@@ -64,8 +68,6 @@ _VIEWS = {
 }
 """What each article is filed under and leads to, and how many there are of each."""
 
-VIEWS = tuple(_VIEWS)
-
 _CHARACTER = re.compile(
     "(["
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"  # Hangul
@@ -78,6 +80,14 @@ _CHARACTER = re.compile(
 def set_apart(text: str) -> str:
     """Text in which every Han character, kana and Hangul syllable is a word."""
     return _CHARACTER.sub(r" \1 ", text)
+
+
+def create_tables(connection: Connection) -> None:
+    """Make what is missing of the tables of a ledger, their indexes and views."""
+    metadata.create_all(connection)
+    for table in metadata.sorted_tables:
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
 
 
 def _statement(sql: str) -> None:

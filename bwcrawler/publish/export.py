@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from bwcrawler.items import Article, Author, Listing, Term
 from bwcrawler.ledger import contents
+from bwcrawler.ledger.search import refresh
 from bwcrawler.publish.changes import FOLDER, FORMAT, change_lines
 from bwcrawler.publish.coverage import COVERAGE, coverage_lines, coverage_report
 from bwcrawler.publish.jsonl import LineFormat
 from bwcrawler.publish.manifest import MANIFEST, Manifest, manifest_of, read_manifest, to_json
+from bwcrawler.publish.report.page import REPORT, report_page
 from bwcrawler.publish.staging import StagedFiles
 
 if TYPE_CHECKING:
@@ -47,16 +49,19 @@ def publish(
     `responses` counts the answers of the run by HTTP status. Raises `OSError` or SQLAlchemy's
     errors, and leaves the old files in place then.
     """
+    good = read_manifest(folder / MANIFEST)
     with ledger.reading() as connection, StagedFiles(folder) as files:
+        refresh(connection)
         manifest = manifest_of(connection, ledger.edition, run, responses, ending)
         manifest.files = [files.write(name, lines) for name, lines in _files(connection)]
         coverage, found = coverage_report(connection)
         manifest.coverage = found.says
         manifest.files.append(files.write(COVERAGE, coverage_lines(coverage, found)))
-        manifest.since = _published_before(folder, manifest.run)
+        manifest.since = _published_before(good, manifest.run)
         lines = change_lines(connection, int(manifest.since or 0), run)
         manifest.files.append(files.write(f"{FOLDER}/{manifest.run}.jsonl", lines))
         _write_manifest(files, manifest)
+        files.write(REPORT, [report_page(connection, manifest, good, found)])
         files.write(MANIFEST, [to_json(manifest)])
         files.publish()
     return manifest
@@ -65,20 +70,25 @@ def publish(
 def report(
     ledger: Ledger, folder: Path, run: int, responses: dict[str, int], ending: Ending | None = None
 ) -> Manifest:
-    """Write the manifest of a run that publishes nothing, beside those of the others."""
+    """Write the manifest of a run that publishes nothing, beside those of the others.
+
+    One that has ended by itself gets a report too.
+    """
     with ledger.reading() as connection, StagedFiles(folder) as files:
         manifest = manifest_of(connection, ledger.edition, run, responses, ending)
         _write_manifest(files, manifest)
+        if ending is not None:
+            good, found = read_manifest(folder / MANIFEST), coverage_report(connection)[1]
+            files.write(REPORT, [report_page(connection, manifest, good, found)])
         files.publish()
     return manifest
 
 
-def _published_before(folder: Path, run: str) -> str:
+def _published_before(good: Manifest | None, run: str) -> str:
     """The last run before this one that published."""
-    before = read_manifest(folder / MANIFEST)
-    if before is None:
+    if good is None:
         return ""
-    return before.since if before.run == run else before.run
+    return good.since if good.run == run else good.run
 
 
 def format_of(name: str) -> LineFormat | None:

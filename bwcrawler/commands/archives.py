@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
-from bwcrawler.publish.check import LEDGER
+from bwcrawler.ledger.ledger import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -11,9 +11,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from bwcrawler.commands.archives import SYNTAX, archives
-from bwcrawler.ledger.ledger import LedgerError
+from bwcrawler.ledger.ledger import LEDGER, LedgerError
 from bwcrawler.ledger.reading import reading
-from bwcrawler.publish.check import LEDGER
 from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:

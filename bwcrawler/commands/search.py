@@ -11,7 +11,6 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from bwcrawler.commands.archives import archives
-from bwcrawler.publish.check import LEDGER
 from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ class Command(ScrapyCommand):
         """Print the hits of each archive, the best ones first."""
         from rich.console import Console
 
-        from bwcrawler.ledger.ledger import LedgerError
+        from bwcrawler.ledger.ledger import LEDGER, LedgerError
         from bwcrawler.ledger.reading import reading
         from bwcrawler.ledger.search import find
 

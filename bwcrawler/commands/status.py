@@ -10,10 +10,9 @@ from scrapy.commands import ScrapyCommand
 
 from bwcrawler.commands.archives import SYNTAX, archives
 from bwcrawler.ledger import contents
-from bwcrawler.ledger.ledger import LedgerError
+from bwcrawler.ledger.ledger import LEDGER, LedgerError
 from bwcrawler.ledger.reading import last_run, reading, waiting
 from bwcrawler.ledger.survey import failures
-from bwcrawler.publish.check import LEDGER
 from bwcrawler.publish.manifest import MANIFEST, read_manifest, run_name
 from bwcrawler.publish.verdict import Verdict
 

@@ -50,30 +50,30 @@ async def half(exchange: Exchange, coding: str) -> None:
     """Half of a packed body, with the right Content-Length for that half."""
     body = packed(exchange.sound.body, coding)
     body = body[: len(body) // 2]
-    await exchange.answer(body, headers={"Content-Encoding": coding})
+    await exchange.answer_so(body, content_encoding=coding)
 
 
 async def whole(exchange: Exchange, coding: str) -> None:
     """The page, packed as it should be."""
     body = packed(exchange.sound.body, coding)
-    await exchange.answer(body, headers={"Content-Encoding": coding})
+    await exchange.answer_so(body, content_encoding=coding)
 
 
 async def without_trailer(exchange: Exchange) -> None:
     """A gzip body that lacks nothing but its checksum and length (RFC 1952, 2.3.1)."""
     body = packed(exchange.sound.body, "gzip")[:-8]
-    await exchange.answer(body, headers={"Content-Encoding": "gzip"})
+    await exchange.answer_so(body, content_encoding="gzip")
 
 
 async def wrong_checksum(exchange: Exchange) -> None:
     """A gzip body whose checksum is another page's."""
     body = packed(exchange.sound.body, "gzip")
-    await exchange.answer(body[:-8] + b"\0" * 4 + body[-4:], headers={"Content-Encoding": "gzip"})
+    await exchange.answer_so(body[:-8] + b"\0" * 4 + body[-4:], content_encoding="gzip")
 
 
 async def without_end(exchange: Exchange) -> None:
     """A page that stops in the middle, and whose length says that this is all."""
-    await exchange.answer(exchange.sound.body[: len(exchange.sound.body) // 2])
+    await exchange.answer_so(exchange.sound.body[: len(exchange.sound.body) // 2])
 
 
 async def bomb(exchange: Exchange, coding: str, mib: str) -> None:
@@ -94,6 +94,13 @@ async def endless_header(exchange: Exchange) -> None:
     await exchange.send(b"HTTP/1.1 200 OK\r\nX-Endless: ")
     while True:
         await exchange.send(b"a" * 65536)
+
+
+async def endless_headers(exchange: Exchange) -> None:
+    """Short headers without end."""
+    await exchange.send(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        await exchange.send(b"X-Endless: a\r\n" * 4096)
 
 
 async def drip(exchange: Exchange) -> None:
@@ -181,5 +188,6 @@ ROUTES: dict[str, Answer] = {
     r"/bomb-{coding:gzip|br|zstd}-{mib:\d+}/": bomb,
     "/endless/": endless,
     "/endless-header/": endless_header,
+    "/endless-headers/": endless_headers,
     "/drip/": drip,
 }

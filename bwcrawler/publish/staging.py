@@ -53,7 +53,7 @@ class StagedFiles:
     def publish(self) -> None:
         """Put every file in its place."""
         for folder in {path.parent for path in _files(self._staging)}:
-            _sync(folder)
+            sync(folder)
         self._staging.rename(self._folder / STAGED)
         finish(self._folder)
 
@@ -70,7 +70,7 @@ def finish(folder: Path) -> bool:
         target.parent.mkdir(exist_ok=True)
         path.replace(target)
     for changed in {target.parent for target in targets.values()}:
-        _sync(changed)
+        sync(changed)
     _remove(staged)
     return is_unfinished
 
@@ -97,7 +97,7 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Make the names in a folder survive a loss of power."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -93,6 +93,7 @@ SPIDER_CONTRACTS = {"bwcrawler.spiders.contracts.PageContract": 10}
 # What is kept.
 CONCURRENT_ITEMS = 4  # a page is one item; Scrapy starts so many tasks for every page
 ITEM_PIPELINES = {
+    "bwcrawler.pipelines.media.MediaPipeline": 50,
     "bwcrawler.pipelines.clean.CleanPipeline": 100,
     "bwcrawler.pipelines.validate.ValidatePipeline": 200,
     "bwcrawler.pipelines.record.RecordPipeline": 300,
@@ -100,6 +101,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "bwcrawler.ledger.archive.Archive": 100,
     "bwcrawler.extensions.warc.Warc": 150,  # before Publish: its files are whole when a run ends
+    "bwcrawler.extensions.meter.Meter": 150,
     "bwcrawler.extensions.publish.Publish": 200,
     "bwcrawler.extensions.stop.Stop": 250,
     "bwcrawler.extensions.watchdog.Watchdog": 260,
@@ -110,6 +112,7 @@ FEED_EXPORT_ENCODING = "utf-8"
 # Which spiders keep every answer as WARC if `-a warc=` does not say: archive,update for an archive
 # job. None here, for who has a first look needs neither the extra `warc` nor 0.7 GB more.
 WARC_SPIDERS = ""
+MEDIA_BUDGET_BYTES = 1_000_000_000  # that a run fetches with `-a media=yes`; the rest waits
 WARC_FILE_BYTES = 1_000_000_000  # as large as web archives have them; then another file begins
 
 # Nothing listens while a crawl runs: both would execute what they are sent.

@@ -268,7 +268,7 @@ def _manifest(path: Path) -> dict[str, Any]:
     manifest: dict[str, Any] = msgspec.json.decode(path.read_bytes())
     for name in ("run", "started", "ended", "facts", "gates", "since", "robots"):
         del manifest[name]
-    del manifest["counts"]["responses"]
+    del manifest["measures"]
     manifest["files"] = [f for f in manifest["files"] if not f["name"].startswith("changes/")]
     for file in manifest["files"]:
         del file["sha256"]

@@ -22,6 +22,7 @@ from bwcrawler.ledger import schema
 from bwcrawler.ledger.ledger import Ledger, LedgerError, RunFacts
 from bwcrawler.ledger.reading import reading
 from bwcrawler.publish.export import publish
+from bwcrawler.publish.measures import Measures
 from bwcrawler.sample import Magazine, running
 from tests.processes import scrapy
 
@@ -128,7 +129,7 @@ def test_every_row_is_kept_and_the_same_articles_are_published(tmp_path: Path) -
 
     assert rows(path) == before
     run = ledger.begin_run(RunFacts(spider="articles"), "2027-01-01T00:00:00+00:00")
-    publish(ledger, tmp_path, run, {})
+    publish(ledger, tmp_path, run, Measures())
     ledger.close()
     then = (LEDGERS / "version2.jsonl").read_bytes().splitlines()
     now = (tmp_path / "articles.jsonl").read_bytes().splitlines()

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from bwcrawler.items import Article, Author, Listing, Term
 from bwcrawler.ledger.archive import FAILURE
-from bwcrawler.ledger.ledger import Ledger, RunFacts
+from bwcrawler.ledger.ledger import Ledger
 from bwcrawler.publish.export import TIMESTAMPS, publish
 from bwcrawler.publish.jsonl import LineFormat
 from bwcrawler.publish.manifest import Manifest
+from bwcrawler.publish.measures import Measures
 from bwcrawler.publish.staging import StagedFiles, finish
 from tests.crawls import crawl
 from tests.records import HOME, article, author, inventory, listing, refusal, term, url
@@ -148,7 +149,7 @@ def test_publishing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.glob("*.jsonl")}
 
     ledger = Ledger.open(folder / "ledger.sqlite", "en")
-    publish(ledger, folder, 1, {})
+    publish(ledger, folder, 1, Measures())
     ledger.close()
 
     assert {path.name: path.read_bytes() for path in folder.glob("*.jsonl")} == before
@@ -244,12 +245,3 @@ def test_every_run_leaves_its_own_manifest(tmp_path: Path) -> None:
     assert manifest(tmp_path, "runs/000001.json").counts.articles["new"] == 4
     assert manifest(tmp_path) == manifest(tmp_path, "runs/000002.json")
     assert manifest(tmp_path).counts.articles == {"new": 1, "changed": 1, "unchanged": 0}
-
-
-def test_responses_are_counted_by_status(tmp_path: Path) -> None:
-    ledger = Ledger.open(tmp_path / "ledger.sqlite", "en")
-    run = ledger.begin_run(RunFacts(spider="archive"), "2026-01-01T00:00:00+00:00")
-    made = publish(ledger, tmp_path, run, {"404": 1, "200": 3})
-    ledger.close()
-
-    assert list(made.counts.responses.items()) == [("200", 3), ("404", 1)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 from sqlalchemy.exc import SQLAlchemyError
 
+from bwcrawler.extensions.meter import Meter
 from bwcrawler.ledger.archive import Archive, utc_now
 from bwcrawler.ledger.engine import cause_of
 from bwcrawler.ledger.schema import Progress
@@ -15,10 +16,13 @@ from bwcrawler.ledger.space import is_no_space
 from bwcrawler.publish.ending import Circumstances, ending
 from bwcrawler.publish.export import publish, report
 from bwcrawler.publish.manifest import MANIFEST, read_manifest
+from bwcrawler.publish.measures import Measures
 from bwcrawler.publish.staging import finish
 from bwcrawler.publish.verdict import Verdict, of_reason, worst
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from scrapy.crawler import Crawler
 
     from bwcrawler.ledger.archive import OpenEdition
@@ -37,8 +41,6 @@ CAUSE = "finish_cause"
 
 COVERAGE = "coverage"
 """Stat: what each archive that was published says of its own completeness, a line each."""
-
-_STATUS_STAT = "downloader/response_status_count/"
 
 
 class Publish:
@@ -96,7 +98,7 @@ class Publish:
             logger.info("Finished the publishing of %s, which was broken off", folder)
         with ledger.aborting(edition.run, utc_now()) as aborted:
             for run in (*aborted, edition.run):
-                report(ledger, folder, run, {})
+                report(ledger, folder, run, Measures())
 
     def _end(self, edition: OpenEdition, reason: str) -> tuple[Verdict, Manifest]:
         ledger, folder, run = edition.ledger, edition.folder, edition.run
@@ -111,18 +113,16 @@ class Publish:
             )
             end = ending(connection, run, circumstances, read_manifest(folder / MANIFEST))
             write = publish if end.publishes else report
-            manifest = write(ledger, folder, run, self._responses(), end)
+            manifest = write(ledger, folder, run, self._measures(folder), end)
+        if manifest.unnamed_change:
+            logger.warning("%s: %s", folder, manifest.unnamed_change)
         for file in manifest.files:
             logger.info("Published %s (%d lines)", folder / file.name, file.lines)
         return end.verdict, manifest
 
-    def _responses(self) -> dict[str, int]:
-        stats = self._crawler.stats.get_stats().items()
-        return {
-            key.removeprefix(_STATUS_STAT): count
-            for key, count in stats
-            if key.startswith(_STATUS_STAT)
-        }
+    def _measures(self, folder: Path) -> Measures:
+        meter = self._crawler.get_extension(Meter)
+        return meter.measures(folder) if meter is not None else Measures()
 
 
 def _of_error(error: Exception) -> Verdict:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
@@ -49,10 +51,13 @@ def months_by_section(connection: Connection) -> dict[str, dict[str, int]]:
 def length_classes(connection: Connection) -> dict[str, dict[str, int]]:
     """Articles by classes of their number of words."""
     lengths = connection.scalars(select(articles.c.words)).all()
-    found = {_class(limit): {"": 0} for limit in (*_LIMITS, None)}
+    classes = [
+        *(f"{low:,}–{high - 1:,}" for low, high in pairwise((0, *_LIMITS))),
+        f"{_LIMITS[-1]:,}–",
+    ]
+    found = {name: {"": 0} for name in classes}
     for length in lengths:
-        limit = next((limit for limit in _LIMITS if length < limit), None)
-        found[_class(limit)][""] += 1
+        found[classes[bisect_right(_LIMITS, length)]][""] += 1
     return found
 
 
@@ -60,10 +65,6 @@ def counted(connection: Connection, view: str, most: int) -> list[tuple[str, int
     """Names with their numbers of articles, of one of the views `sections`, `authors`, `tags`."""
     statement = text(f"SELECT name, articles FROM {view} ORDER BY articles DESC, name LIMIT :most")  # noqa: S608
     return [(name, count) for name, count in connection.execute(statement, {"most": most})]
-
-
-def _class(limit: int | None) -> str:
-    return f"< {limit:,}" if limit else f"≥ {_LIMITS[-1]:,}"
 
 
 def _between(first: str, last: str) -> list[str]:

@@ -69,6 +69,7 @@ class PatienceMiddleware:
             patience=settings.getfloat("PATIENCE"),
         )
         self._breakers: dict[str, Breaker] = {}
+        self._paused = 0.0
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -140,6 +141,8 @@ class PatienceMiddleware:
             says = f"paused until {until:%H:%M:%S}: {why} from {host}"
             logger.log(logging.INFO if seconds < 1 else logging.WARNING, "Crawl %s", says)
             self._crawler.stats.inc_value("patience/pauses")
+            self._paused += seconds
+            self._crawler.stats.set_value("patience/paused", self._paused)
             downloader.pause(host, seconds, says)
 
     def _breaker(self, request: Request) -> Breaker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from bwcrawler.ledger import media
 from bwcrawler.ledger.engine import faults
 from bwcrawler.ledger.ledger import LEDGER, LedgerError
 from bwcrawler.ledger.reading import reading, unfinished, unsettled
@@ -15,6 +16,8 @@ from bwcrawler.publish.staging import is_staged, whereabouts
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from bwcrawler.publish.jsonl import WrittenFile
     from bwcrawler.publish.manifest import Manifest
@@ -54,6 +57,20 @@ def _published(folder: Path) -> tuple[bool, Manifest | None]:
     return is_staged(folder), read_manifest(whereabouts(folder, MANIFEST))
 
 
+def _media(folder: Path, connection: Connection) -> Iterator[str]:
+    """What is wrong with the pictures and documents, which the manifest does not name."""
+    for row in media.kept(connection):
+        path = folder / row.path
+        try:
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            yield f"{path} cannot be read: {error.strerror}."
+        else:
+            if sha256 != row.sha256:
+                yield f"{path} is not the file that came from {row.url}."
+
+
 def _ledger(path: Path) -> Iterator[str]:
     try:
         with reading(path) as connection:
@@ -62,6 +79,7 @@ def _ledger(path: Path) -> Iterator[str]:
                 yield f"{path}: {url} is an article, and its address was never settled."
             for crawl in unfinished(connection):
                 yield f"{path}: the crawl {crawl!r} is complete, and has requests left."
+            yield from _media(path.parent, connection)
     except LedgerError as error:
         yield str(error)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bwcrawler.ledger.ledger import Ledger
     from bwcrawler.publish.ending import Ending
+    from bwcrawler.publish.measures import Measures
 
 TIMESTAMPS = ("first_seen", "last_seen", "last_changed", "fetched", "as_of")
 """Keys that tell when a run was: nothing else differs between two crawls of an unchanged site."""
@@ -42,17 +43,16 @@ DOCUMENTS = frozenset({COVERAGE})
 
 
 def publish(
-    ledger: Ledger, folder: Path, run: int, responses: dict[str, int], ending: Ending | None = None
+    ledger: Ledger, folder: Path, run: int, measures: Measures, ending: Ending | None = None
 ) -> Manifest:
     """Make all files anew from the ledger; the manifest comes last, when the others stand.
 
-    `responses` counts the answers of the run by HTTP status. Raises `OSError` or SQLAlchemy's
-    errors, and leaves the old files in place then.
+    Raises `OSError` or SQLAlchemy's errors, and leaves the old files in place then.
     """
     good = read_manifest(folder / MANIFEST)
     with ledger.reading() as connection, StagedFiles(folder) as files:
         refresh(connection)
-        manifest = manifest_of(connection, ledger.edition, run, responses, ending)
+        manifest = manifest_of(connection, ledger.edition, run, measures, ending)
         manifest.files = [files.write(name, lines) for name, lines in _files(connection)]
         coverage, found = coverage_report(connection)
         manifest.coverage = found.says
@@ -68,14 +68,14 @@ def publish(
 
 
 def report(
-    ledger: Ledger, folder: Path, run: int, responses: dict[str, int], ending: Ending | None = None
+    ledger: Ledger, folder: Path, run: int, measures: Measures, ending: Ending | None = None
 ) -> Manifest:
     """Write the manifest of a run that publishes nothing, beside those of the others.
 
     One that has ended by itself gets a report too.
     """
     with ledger.reading() as connection, StagedFiles(folder) as files:
-        manifest = manifest_of(connection, ledger.edition, run, responses, ending)
+        manifest = manifest_of(connection, ledger.edition, run, measures, ending)
         _write_manifest(files, manifest)
         if ending is not None:
             good, found = read_manifest(folder / MANIFEST), coverage_report(connection)[1]

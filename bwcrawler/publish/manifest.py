@@ -12,8 +12,10 @@ from bwcrawler.ledger import contents, robots
 from bwcrawler.ledger.ledger import RunFacts
 from bwcrawler.ledger.robots import RobotsFacts
 from bwcrawler.ledger.survey import Figures
+from bwcrawler.ledger.unnamed import unnamed_change
 from bwcrawler.publish.gates import Gate
 from bwcrawler.publish.jsonl import WrittenFile
+from bwcrawler.publish.measures import Measures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,8 +42,6 @@ class Counts:
     """All addresses of the archive by state."""
     kinds: dict[str, int]
     """All addresses of the archive by kind."""
-    responses: dict[str, int]
-    """Answers by HTTP status, of the whole crawl where it went over several editions."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,6 +66,8 @@ class Manifest:
     """Sitemaps, feeds and the REST API, where they answered."""
     robots: list[RobotsFacts] = field(default_factory=list[RobotsFacts])
     """What was obeyed; empty where no robots.txt answered."""
+    measures: Measures = field(default_factory=Measures)
+    """What the run has cost the site and this machine."""
     verdict: str = ""
     """What came of it, as one of `publish.verdict`; empty until it ended by itself."""
     exit_code: int | None = None
@@ -75,6 +77,8 @@ class Manifest:
     coverage: str = ""
     """Whether it is shown that nothing is missing, in one sentence: `complete: …` or
     `not shown complete: …`; empty for a run that published nothing."""
+    unnamed_change: str = ""
+    """One sentence where the feed tells of a change, and nothing tells of what; else empty."""
     figures: Figures = field(default_factory=Figures)
     """Of all live articles, as the gates of the next run compare them."""
     gates: list[Gate] = field(default_factory=list[Gate])
@@ -90,7 +94,7 @@ def manifest_of(
     connection: Connection,
     edition: str,
     run: int,
-    responses: dict[str, int],
+    measures: Measures,
     ending: Ending | None,
 ) -> Manifest:
     """The manifest of a run, as yet without files; `ending` is of one that ended by itself."""
@@ -102,13 +106,13 @@ def manifest_of(
         ended=row.ended,
         reason=row.reason,
         facts=msgspec.json.decode(row.facts, type=RunFacts),
+        measures=measures,
         counts=Counts(
             articles=contents.outcomes(connection, run),
             archive=contents.articles_by_status(connection),
             parsers=contents.articles_by_parser(connection),
             addresses=contents.addresses_by(connection, "state"),
             kinds=contents.addresses_by(connection, "kind"),
-            responses=dict(sorted(responses.items())),
         ),
         sources=contents.sources(connection, run, list(get_args(Source))),
         robots=robots.of_run(connection, run),
@@ -119,6 +123,11 @@ def manifest_of(
         manifest.says = ending.says
         manifest.figures = ending.figures
         manifest.gates = ending.gates
+        if moment := unnamed_change(connection, run):
+            manifest.unnamed_change = (
+                f"Something was changed on {moment} that no source names: crawl with audit=300, "
+                "until all articles have been looked at, or with the spider archive."
+            )
     return manifest
 
 

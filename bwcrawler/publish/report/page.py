@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -131,5 +132,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["number"] = lambda value: f"{value:,}"
+    environment.filters["duration"] = lambda seconds: str(timedelta(seconds=round(seconds)))
     environment.filters["percent"] = lambda value: f"{value:.1f} %"
     return environment

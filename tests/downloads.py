@@ -88,11 +88,7 @@ def download(
     )
     assert result.returncode == 0, result.stderr
     outcomes, peak, seconds = json.loads(result.stdout)
-    found = {
-        url: Outcome(**(one | {"flags": tuple(one.get("flags", ()))}))
-        for url, one in outcomes.items()
-    }
-    return Downloads(found, peak, seconds)
+    return Downloads({url: Outcome(**one) for url, one in outcomes.items()}, peak, seconds)
 
 
 class _Downloader(Spider):

@@ -43,14 +43,14 @@ class WholeBodyHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """As Scrapy's; raises `ResponseDataLossError` for a body that is not whole."""
-        response = await self._handler.download_request(request)
-        if request.method == "HEAD":
-            return response
+        too_large = f"more than {self._largest} bytes"
         try:
-            fault = fault_of(response, self._largest)
-        except TooLarge as error:
-            message = f"{request.url} unpacks to more than {self._largest} bytes"
-            raise DownloadCancelledError(message) from error
+            response = await self._handler.download_request(request)
+            fault = fault_of(response, self._largest) if request.method != "HEAD" else ""
+        except ResponseDataLossError as error:
+            raise ResponseDataLossError("the connection ended before the body") from error
+        except (DownloadCancelledError, TooLarge) as error:
+            raise DownloadCancelledError(too_large) from error
         if not fault:
             return response
         if request.meta.get("download_fail_on_dataloss", self._fails):

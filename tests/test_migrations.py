@@ -1,7 +1,8 @@
 """A ledger of an earlier version is migrated in one step, whatever happens meanwhile.
 
 `ledgers/version2.sql` is what a crawl of three articles and an update that a limit ended left
-under version 2; `ledgers/version2.jsonl` are the articles that it published.
+under version 2; `ledgers/version2.jsonl` are the articles that it published, and
+`ledgers/version2.json` its manifest.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bwcrawler.ledger import schema
 from bwcrawler.ledger.ledger import Ledger, LedgerError, RunFacts
 from bwcrawler.ledger.reading import reading
 from bwcrawler.publish.export import publish
+from bwcrawler.publish.manifest import read_manifest
 from bwcrawler.publish.measures import Measures
 from bwcrawler.sample import Magazine, running
 from tests.processes import scrapy
@@ -135,6 +137,13 @@ def test_every_row_is_kept_and_the_same_articles_are_published(tmp_path: Path) -
     now = (tmp_path / "articles.jsonl").read_bytes().splitlines()
     for old, new in zip(map(fields, then), map(fields, now), strict=True):
         assert {name: new[name] for name in old} == old
+
+
+def test_a_run_of_this_version_is_compared_with_the_last_good_one_of_the_old_version() -> None:
+    good = read_manifest(LEDGERS / "version2.json")
+
+    assert good is not None
+    assert (good.run, good.verdict, good.figures.articles) == ("000002", "limit_reached", 3)
 
 
 def fields(line: bytes) -> dict[str, bytes]:

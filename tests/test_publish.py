@@ -232,9 +232,9 @@ def test_the_manifest_tells_how_the_run_was_made_and_what_it_found(tmp_path: Pat
     assert made.counts.archive == {"live": 4}
     assert made.counts.addresses == {"done": 11, "gone": 1}
     assert made.counts.kinds["article"] == 5
-    assert [(source.kind, source.total, source.named) for source in made.sources] == [
-        ("sitemap", None, 1),
-        ("rest", 2, 1),
+    assert [(one.kind, one.total, one.named, one.whole) for one in made.sources] == [
+        ("sitemap", None, 1, True),
+        ("rest", 2, 1, True),
     ]
 
 

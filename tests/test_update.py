@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
 from shutil import copytree
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -106,6 +107,7 @@ def test_an_unchanged_magazine_is_asked_for_its_sources_alone(folder: Path, serv
     assert max(result.requests.values()) == 1
     assert result.lines() == before
     assert changes(result) == {}
+    assert whole(result) == {"sitemap", "rest"}
 
 
 def test_a_feed_that_has_not_changed_is_not_sent(folder: Path, server: Server) -> None:
@@ -196,6 +198,50 @@ def test_what_no_source_tells_comes_to_light_in_the_audit(folder: Path, server: 
     assert found == {magazine.url(post): "changed"}
 
 
+def test_a_change_that_only_the_feed_tells_of_is_told(folder: Path, server: Server) -> None:
+    magazine = server.magazine
+    bare = Quirks(rest=False)  # core sitemaps before WordPress 6.5 have no times
+    server.sites = {"en": WordPress(magazine, server.url, bare)}
+    crawl(folder, "update", server)
+    post = plain(magazine)[3]
+    magazine.edit(post)
+
+    result = crawl(folder, "update", server)
+
+    if magazine.theme == "genesis":
+        assert changes(result) == {}
+        moment = post.modified_utc.isoformat()
+        assert hint(result).startswith(f"Something was changed on {moment} that no source names")
+    else:  # Yoast's sitemaps have them
+        assert changes(result) == {magazine.url(post): "changed"}
+        assert hint(result) == ""
+    assert hint(crawl(folder, "update", server)) == ""
+
+
+def test_a_new_article_explains_what_the_feed_tells(folder: Path, server: Server) -> None:
+    hide(server, sitemap=False, rest=False)
+    server.magazine.add()
+
+    result = crawl(folder, "update", server)
+
+    assert "added" in changes(result).values()
+    assert hint(result) == ""
+
+
+def manifest(result: Crawl) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((result.folder / "en" / "manifest.json").read_bytes())
+    return content
+
+
+def hint(result: Crawl) -> str:
+    return str(manifest(result)["unnamed_change"])
+
+
+def whole(result: Crawl) -> set[str]:
+    """The kinds of sources of which the manifest says that all was read."""
+    return {source["kind"] for source in manifest(result)["sources"] if source["whole"]}
+
+
 # What is broken
 
 
@@ -212,6 +258,7 @@ def test_a_sitemap_that_is_cut_is_no_answer(folder: Path, server: Server) -> Non
     result = crawl(folder, "update", server)
 
     assert result.state(magazine.base + path)[0] == "error"
+    assert "sitemap" not in whole(result)
     assert changes(result) == {magazine.url(post): "changed"}
 
 

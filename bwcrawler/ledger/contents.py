@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
-from bwcrawler.ledger import schema
+from bwcrawler.ledger import inventories, schema
 from bwcrawler.ledger.runs import same_crawl
 from bwcrawler.ledger.schema import (
     IS_PUBLISHED,
@@ -98,6 +98,8 @@ class SourceAnswer:
     """Posts that it says there are; null where it does not say."""
     named: int
     """Pages that it named."""
+    whole: bool = False
+    """True where the crawl has read all files and pages of its kind of source."""
 
 
 def articles(connection: Connection) -> Iterator[Content]:
@@ -193,7 +195,9 @@ def sources(connection: Connection, number: int, kinds: list[str]) -> list[Sourc
         .where(source.c.last_run.in_(runs), source.c.kind.in_(kinds))
         .order_by(source.c.url)
     )
-    return [SourceAnswer(*row) for row in connection.execute(statement)]
+    begun: int = run(connection, number).begun
+    whole = inventories.whole(connection, begun)
+    return [SourceAnswer(*row, whole=row.kind in whole) for row in connection.execute(statement)]
 
 
 def _pages(connection: Connection, kind: str) -> Iterator[Row[Any]]:

@@ -66,10 +66,17 @@ class Exchange:
             self.writer.write(chunk)
             await self.writer.drain()
 
-    async def head(self, status: int = 200, **headers: str | int) -> None:
-        """Status line and headers; `content_length=7` is `Content-Length: 7`."""
+    async def head(self, **headers: str | int) -> None:
+        """Status line and headers of the sound answer; `content_length=7` is a header more."""
         named = {name.replace("_", "-").title(): str(value) for name, value in headers.items()}
-        await self.send(_head(status, {"Content-Type": HTML, "Date": now()} | named))
+        fields = {"Content-Type": self.sound.content_type, "Date": now(), **self.sound.headers}
+        await self.send(_head(self.sound.status, fields | named))
+
+    async def answer_so(self, body: bytes, **headers: str) -> None:
+        """As the sound answer, with another body, and headers more; the connection stays open."""
+        await self.head(content_length=len(body), **headers)
+        await self.send(b"" if self._is_bodiless else body)
+        self.keeps_open = True
 
     async def answer(
         self,
@@ -80,9 +87,13 @@ class Exchange:
     ) -> None:
         """A whole answer of known length, after which the connection stays open."""
         fields = {"Date": now(), "Content-Type": content_type, "Content-Length": str(len(body))}
-        bodiless = self.visit.request.method == "HEAD" or status == HTTPStatus.NOT_MODIFIED
+        bodiless = self._is_bodiless or status == HTTPStatus.NOT_MODIFIED
         await self.send(_head(status, fields | dict(headers or {})) + (b"" if bodiless else body))
         self.keeps_open = True
+
+    @property
+    def _is_bodiless(self) -> bool:
+        return self.visit.request.method == "HEAD"
 
     async def redirect(self, location: str, status: int = 302) -> None:
         """A whole answer that leads elsewhere."""

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.fault_server.exchange import PLAIN, now
+from tests.fault_server.exchange import PLAIN
 from tests.fault_server.pages import stand_in
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ async def robots_behind_redirects(exchange: Exchange, number: str) -> None:
 async def robots_in_half(exchange: Exchange) -> None:
     """robots.txt that is cut off before its end, by its Content-Length."""
     rules = b"User-agent: *\nDisallow: /early/\n"
-    await exchange.head(content_type=PLAIN, content_length=2 * len(rules), date=now())
+    await exchange.head(content_type=PLAIN, content_length=2 * len(rules))
     await exchange.send(rules)
 
 

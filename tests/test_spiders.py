@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -21,7 +22,7 @@ from bwcrawler.sample.wordpress import WordPress
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from bwcrawler.sample import Post
@@ -59,9 +60,10 @@ def crawl(
     server: Server,
     *,
     clock: Callable[[], str] = utc_now,
+    more: Mapping[str, Any] = MappingProxyType({}),
     **arguments: str,
 ) -> Crawl:
-    """Run a spider with the project's settings against a sample magazine."""
+    """Run a spider with the project's settings, and `more`, against a sample magazine."""
     settings = Settings()
     settings.setmodule("bwcrawler.settings")
     settings.setdict(
@@ -72,6 +74,7 @@ def crawl(
             "RETRY_TIMES": 1,
             # Without a reactor there may be any number of crawls in one process.
             "TWISTED_REACTOR_ENABLED": False,
+            **more,
         }
     )
 

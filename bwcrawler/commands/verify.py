@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
 from bwcrawler.commands.archives import SYNTAX, archives
 from bwcrawler.publish.check import check, interruption
 from bwcrawler.publish.verdict import Verdict
+from bwcrawler.warc import MISSING, is_installed
 
 if TYPE_CHECKING:
     import argparse
@@ -29,17 +31,28 @@ class Command(ScrapyCommand):
         """As `scrapy --help` lists it."""
         return "Check the ledgers and the published files"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """How thoroughly."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--full",
+            action="store_true",
+            help="read every record of the WARC files, which takes a while",
+        )
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Find the archives."""
         super().process_options(args, opts)
         assert self.settings is not None
+        if opts.full and not is_installed():
+            raise UsageError(MISSING, print_help=False)
         self._folders = archives(Path(self.settings["OUTPUT_DIR"]), args)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check every archive, and print one line for everything that is wrong."""
-        del args, opts
+        del args
         for folder in self._folders:
-            problems = list(check(folder))
+            problems = list(check(folder, thorough=opts.full))
             for problem in problems:
                 print(problem, file=sys.stderr)
             if problems:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, literal_column, select
+import msgspec
+from sqlalchemy import and_, bindparam, insert, literal_column, select
 
-from bwcrawler.ledger.schema import capture, run, upsert, warc_file
+from bwcrawler.items import WarcPosition  # noqa: TC001 - msgspec looks at it
+from bwcrawler.ledger.schema import article, capture, revision, run, upsert, url, warc_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +43,17 @@ _WHOLE = (
 _SAME = _WHOLE.where(
     capture.c.digest == bindparam("digest"), capture.c.status == bindparam("status")
 )
+_IS_PRESENT = and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision)
 _LAST_OK = _WHOLE.where(capture.c.status == literal_column("200"))
+
+
+class _Content(msgspec.Struct):
+    """Of an article, what is wanted here."""
+
+    warc: WarcPosition
+
+
+_decode = msgspec.json.Decoder(_Content).decode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +122,20 @@ class Captures:
         return self._connection.execute(_LAST_OK, {"url": url, "uri": uri}).one_or_none()
 
 
+def of_article(connection: Connection, key: int | str) -> tuple[str, WarcPosition] | None:
+    """URL of the article with a post id or at an address, and where the page of its record lies."""
+    where = article.c.post_id == key if isinstance(key, int) else url.c.url == key
+    statement = (
+        select(article.c.url, revision.c.content)
+        .join_from(article, revision, _IS_PRESENT)
+        .join(url, url.c.article_id == article.c.id, isouter=True)
+        .where(where)
+        .limit(1)
+    )
+    row = connection.execute(statement).one_or_none()
+    return (row.url, _decode(row.content).warc) if row else None
+
+
 def lengths(connection: Connection) -> dict[str, int]:
     """Bytes that each WARC file must have, by its name."""
     statement = select(warc_file.c.name, warc_file.c.length).order_by(warc_file.c.id)
@@ -120,6 +146,12 @@ def of_url(connection: Connection, url: str) -> list[Capture]:
     """All captures of a page, oldest first."""
     statement = _CAPTURES.where(capture.c.url == url).order_by(*_IN_ORDER)
     return [_capture(row) for row in connection.execute(statement)]
+
+
+def of_record(connection: Connection, record_id: str) -> Capture | None:
+    """The capture with this WARC-Record-ID."""
+    row = connection.execute(_CAPTURES.where(capture.c.record_id == record_id)).one_or_none()
+    return _capture(row) if row else None
 
 
 def of_file(connection: Connection, name: str) -> Iterator[Capture]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bwcrawler.items import WarcPosition
 from bwcrawler.ledger.captures import Capture
-from bwcrawler.warc.exchange import Original, payload_digest
+from bwcrawler.warc.exchange import Original, sha1_of
 from bwcrawler.warc.files import FOLDER
 from bwcrawler.warc.writer import WarcFile, new_file
 
@@ -83,7 +83,7 @@ class Recorder:
                 return _of(captures.last(url, exchange.uri))
             if not exchange.body:
                 return None
-            digest = payload_digest(exchange.body)
+            digest = sha1_of(exchange.body)
             return _of(captures.same(url, exchange.uri, digest, exchange.status))
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_FAILURES, _FAILED_AT = "failures", "failed_at"
-"""Keys of `Request.meta`: how often the page has failed, and when it did last."""
+_FAILURES, _FAILED_AT = "retry_times", "failed_at"
+"""Keys of `Request.meta`: how often the page has failed, in Scrapy's own, and when it did last."""
 _JITTER = 0.5
 
 

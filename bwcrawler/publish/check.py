@@ -12,6 +12,7 @@ from bwcrawler.ledger.reading import reading, unfinished, unsettled
 from bwcrawler.publish.export import DOCUMENTS, format_of
 from bwcrawler.publish.manifest import MANIFEST, read_manifest
 from bwcrawler.publish.staging import is_staged, whereabouts
+from bwcrawler.publish.warc import check_warc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +27,12 @@ _MANY = 10
 """Faults of one file after which no more are looked for."""
 
 
-def check(folder: Path) -> Iterator[str]:
-    """One sentence for everything that is wrong with the archive in `folder`."""
-    yield from _ledger(folder / LEDGER)
+def check(folder: Path, *, thorough: bool = False) -> Iterator[str]:
+    """One sentence for everything that is wrong with the archive in `folder`.
+
+    A thorough check reads every record of the WARC files, of which else only the last is read.
+    """
+    yield from _ledger(folder, thorough=thorough)
     published = _published(folder)
     while (manifest := published[1]) is not None:
         problems = [problem for file in manifest.files for problem in _file(folder, file)]
@@ -71,7 +75,8 @@ def _media(folder: Path, connection: Connection) -> Iterator[str]:
                 yield f"{path} is not the file that came from {row.url}."
 
 
-def _ledger(path: Path) -> Iterator[str]:
+def _ledger(folder: Path, *, thorough: bool) -> Iterator[str]:
+    path = folder / LEDGER
     try:
         with reading(path) as connection:
             yield from (f"{path}: {fault}." for fault in faults(connection))
@@ -79,7 +84,8 @@ def _ledger(path: Path) -> Iterator[str]:
                 yield f"{path}: {url} is an article, and its address was never settled."
             for crawl in unfinished(connection):
                 yield f"{path}: the crawl {crawl!r} is complete, and has requests left."
-            yield from _media(path.parent, connection)
+            yield from _media(folder, connection)
+            yield from check_warc(connection, folder, thorough=thorough)
     except LedgerError as error:
         yield str(error)
 

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from bwcrawler.publish.measures import Measures
 
 TIMESTAMPS = ("first_seen", "last_seen", "last_changed", "fetched", "as_of")
-"""Keys that tell when a run was: nothing else differs between two crawls of an unchanged site."""
+"""Keys that tell when a run was: nothing else differs between two crawls of an unchanged site,
+unless they keep WARC files."""
+
+POSITION = "warc"
+"""Key that tells where a run has put the page, which is in no two runs the same place."""
 
 _TERM = LineFormat(Term)
 FORMATS = {

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-MISSING = "To keep WARC files takes the library warcio: pip install 'bwcrawler[warc]'."
+MISSING = "WARC files take the library warcio: pip install 'bwcrawler[warc]'."
 
 POSITION = "warc_position"
 """Key under which a request keeps the `WarcPosition` of its answer."""

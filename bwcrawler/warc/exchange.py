@@ -64,9 +64,9 @@ class Written:
     is_revisit: bool
 
 
-def payload_digest(body: bytes) -> str:
-    """SHA-1 in base 32: the form in which WARC tools compare payloads."""
-    sha1 = hashlib.sha1(body, usedforsecurity=False)
+def sha1_of(data: bytes) -> str:
+    """SHA-1 in base 32: the form in which WARC tools compare digests."""
+    sha1 = hashlib.sha1(data, usedforsecurity=False)
     return f"sha1:{base64.b32encode(sha1.digest()).decode()}"
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from bwcrawler.warc.exchange import payload_digest
+from bwcrawler.warc.exchange import sha1_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ class Records:
 
     def members(self, exchange: Exchange, original: Original | None) -> Members:
         """The records of an exchange; the answer only points to `original` where there is one."""
-        digest = original.digest if original else payload_digest(exchange.body)
+        digest = original.digest if original else sha1_of(exchange.body)
         answer = self._revisit(exchange, original) if original else self._response(exchange, digest)
         record_id = answer.rec_headers.get_header("WARC-Record-ID")
         return Members(

@@ -57,10 +57,11 @@ def faults(path: Path, length: int) -> list[str]:
     return found
 
 
-def members(path: Path) -> Iterator[int]:
-    """Offsets of the gzip members of a file, which is read whole. Raises `TornFile`."""
+def members(path: Path, start: int = 0) -> Iterator[int]:
+    """Offsets of the gzip members of a file from a byte on, to its end. Raises `TornFile`."""
     with path.open("rb") as file:
-        start, data = 0, file.read(_CHUNK)
+        file.seek(start)
+        data = file.read(_CHUNK)
         while data:
             inside = zlib.decompressobj(_GZIP)
             read = 0

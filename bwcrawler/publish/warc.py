@@ -1,0 +1,67 @@
+"""Whether the WARC files of an archive are those that its ledger knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bwcrawler.ledger.captures import lengths, of_file
+from bwcrawler.warc.files import FOLDER, OPEN
+from bwcrawler.warc.recovery import TornFile, members
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+_MANY = 10
+"""Faults of one file after which no more are looked for."""
+
+
+def check_warc(connection: Connection, folder: Path, *, thorough: bool) -> Iterator[str]:
+    """One sentence for everything that is wrong.
+
+    Every file is there and has its length, and its last record is whole; if the check is to be
+    thorough, every record is whole, has its digests, and lies where the ledger says.
+    """
+    for name, length in lengths(connection).items():
+        path = whereabouts(folder / FOLDER / name)
+        try:
+            size = path.stat().st_size
+        except FileNotFoundError:
+            yield f"{path} is missing."
+            continue
+        # One that is being written has what the ledger is going to know.
+        if size < length or (size > length and path.suffix != OPEN):
+            yield f"{path} has {size} bytes, and {length} were written."
+            continue
+        try:
+            known = {one.offset: one.record_id for one in of_file(connection, name)}
+            for _ in members(path, 0 if thorough else max(known, default=0)):
+                pass
+            yield from _records(path, known) if thorough else ()
+        except TornFile as error:
+            if path.suffix != OPEN:
+                yield f"{path} {error}."
+
+
+def whereabouts(path: Path) -> Path:
+    """Where a WARC file is, which may not be finished yet."""
+    unfinished = path.with_name(path.name + OPEN)
+    return unfinished if unfinished.exists() and not path.exists() else path
+
+
+def _records(path: Path, known: dict[int, str]) -> Iterator[str]:
+    from bwcrawler.warc.reading import BadRecord, check_records  # takes warcio
+
+    problems = []
+    try:
+        for record in check_records(path):
+            if not record.is_sound:
+                problems.append(f"{path}: the record at byte {record.offset} is damaged.")
+            if known.pop(record.offset, record.record_id) != record.record_id:
+                problems.append(f"{path}: another record lies at byte {record.offset}.")
+    except BadRecord as error:
+        problems.append(str(error))
+    problems += [f"{path} has no record at byte {offset}." for offset in known]
+    yield from problems[:_MANY]

@@ -8,7 +8,6 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -60,10 +59,10 @@ def crawl(
     server: Server,
     *,
     clock: Callable[[], str] = utc_now,
-    more: Mapping[str, Any] = MappingProxyType({}),
+    set_too: Mapping[str, object] | None = None,
     **arguments: str,
 ) -> Crawl:
-    """Run a spider with the project's settings, and `more`, against a sample magazine."""
+    """Run a spider with the project's settings against a sample magazine."""
     settings = Settings()
     settings.setmodule("bwcrawler.settings")
     settings.setdict(
@@ -74,7 +73,7 @@ def crawl(
             "RETRY_TIMES": 1,
             # Without a reactor there may be any number of crawls in one process.
             "TWISTED_REACTOR_ENABLED": False,
-            **more,
+            **(set_too or {}),
         }
     )
 

@@ -25,7 +25,7 @@ from bwcrawler.sample import Magazine, Quirks, Server, running
 from bwcrawler.sample.connection import Request, Response
 from bwcrawler.sample.wordpress import WordPress
 from bwcrawler.warc import MISSING
-from bwcrawler.warc.reading import read_answer
+from bwcrawler.warc.lookup import read_answer
 from tests.kills import deadly, ended, start
 from tests.processes import scrapy
 from tests.test_spiders import Crawl, crawl
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bwcrawler.warc.reading import Answer
+    from bwcrawler.warc.lookup import Answer
 
 ARTICLES = 10
 REPEATED = {"Link": "</one>\r\nLink: </two>"}
@@ -235,7 +235,9 @@ def test_the_ledger_knows_every_answer_and_the_length_of_its_file(
 
 def test_a_file_that_is_full_is_followed_by_another(tmp_path: Path) -> None:
     with running(Magazine(10)) as server:
-        result = crawl(tmp_path, "archive", server, more={"WARC_FILE_BYTES": 100_000}, warc="yes")
+        result = crawl(
+            tmp_path, "archive", server, set_too={"WARC_FILE_BYTES": 100_000}, warc="yes"
+        )
 
     assert len(files(tmp_path)) > 2
     assert [path.name[-13:] for path in files(tmp_path)][:2] == ["00001.warc.gz", "00002.warc.gz"]
@@ -286,7 +288,7 @@ def test_nothing_leans_on_a_run_that_was_not_complete(tmp_path: Path) -> None:
     with running(Magazine(10)) as server:
         more = {"CLOSESPIDER_ITEMCOUNT": 15}
         assert (
-            crawl(tmp_path, "archive", server, more=more, warc="yes")
+            crawl(tmp_path, "archive", server, set_too=more, warc="yes")
             .stats["finish_reason"]
             .startswith("closespider")
         )
@@ -437,6 +439,6 @@ def test_a_missing_library_is_one_sentence_before_any_request(
 
 def test_a_setting_names_the_spiders_that_keep_warc_files(tmp_path: Path) -> None:
     with running(Magazine(3)) as server:
-        crawl(tmp_path, "archive", server, more={"WARC_SPIDERS": "archive,update"})
+        crawl(tmp_path, "archive", server, set_too={"WARC_SPIDERS": "archive,update"})
 
     assert len(files(tmp_path)) == 1

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from bwcrawler.warc.exchange import Exchange, Original, sha1_of
-from bwcrawler.warc.reading import BadRecord, check_records, read_answer
+from bwcrawler.warc.lookup import BadRecord, check_records, read_answer
 from bwcrawler.warc.recovery import TornFile, members, recover
 from bwcrawler.warc.writer import WarcFile, new_file
 from tests.processes import ROOT

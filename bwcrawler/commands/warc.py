@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bwcrawler.warc.reading import Answer
+    from bwcrawler.warc.lookup import Answer
 
 
 class Command(ScrapyCommand):
@@ -67,7 +67,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the page."""
-        from bwcrawler.warc.reading import BadRecord
+        from bwcrawler.warc.lookup import BadRecord
 
         try:
             found = [answer for folder in self._folders for answer in _find(folder, self._key)]
@@ -99,7 +99,7 @@ class Command(ScrapyCommand):
 
 def _find(folder: Path, key: int | str) -> Iterator[Answer]:
     """The page of an article's record; of any other address, the answer that came last."""
-    from bwcrawler.warc.reading import read_answer
+    from bwcrawler.warc.lookup import read_answer
 
     with reading(folder / LEDGER) as connection:
         url, position = of_article(connection, key) or (str(key), None)
@@ -119,7 +119,7 @@ def _find(folder: Path, key: int | str) -> Iterator[Answer]:
 
 def _whole(connection: Connection, folder: Path, answer: Answer) -> Answer:
     """The answer with the body that it left to an earlier record."""
-    from bwcrawler.warc.reading import BadRecord, read_answer
+    from bwcrawler.warc.lookup import BadRecord, read_answer
 
     if not answer.refers_to:
         return answer

@@ -52,7 +52,7 @@ def whereabouts(path: Path) -> Path:
 
 
 def _records(path: Path, known: dict[int, str]) -> Iterator[str]:
-    from bwcrawler.warc.reading import BadRecord, check_records  # takes warcio
+    from bwcrawler.warc.lookup import BadRecord, check_records  # takes warcio
 
     problems = []
     try:

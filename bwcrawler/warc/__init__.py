@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-MISSING = "WARC files take the library warcio: pip install 'bwcrawler[warc]'."
+MISSING = "To keep or to read WARC files takes the library warcio: pip install 'bwcrawler[warc]'."
 
 POSITION = "warc_position"
 """Key under which a request keeps the `WarcPosition` of its answer."""

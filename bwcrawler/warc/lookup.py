@@ -1,4 +1,4 @@
-"""Single records out of the WARC files that this project wrote, and whether all of a file are."""
+"""Records at known places of the WARC files that this project wrote, and whether all are sound."""
 
 from __future__ import annotations
 

@@ -119,6 +119,10 @@ class Figure:
     """Pixels as the page declares them; 0 where it does not."""
     position: Count = 0
     """Index in `Article.blocks` of the figure's block; 0 for a lead picture outside the body."""
+    sha256: str = ""
+    """Hexadecimal SHA-256 of its file, where that was fetched (`media=yes`)."""
+    path: str = ""
+    """Where that file lies, below the folder of the edition."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -131,6 +135,10 @@ class Embed:
     """Absolute URL of what is shown."""
     title: Text = ""
     """The `title` of a frame, the text of a file's link, or the caption printed with it."""
+    sha256: str = ""
+    """Hexadecimal SHA-256 of its file, where that was fetched (`media=yes`)."""
+    path: str = ""
+    """Where that file lies, below the folder of the edition."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -464,6 +472,46 @@ class Inventory:
     last_modified: str = ""
     """The header `Last-Modified`, as sent."""
     fetched: Moment = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class MediaAnswer:
+    """A picture or document as it came, before it is a file."""
+
+    url: str
+    """Canonical URL."""
+    edition: str
+    """Code of the edition."""
+    body: bytes
+    """The whole file."""
+    type: str = ""
+    """The header `Content-Type`, as sent."""
+    status: int = 200
+    """HTTP status."""
+    fetched: Moment = ""
+    """UTC instant of the download."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Medium:
+    """A picture or document of which there is a file."""
+
+    url: HttpUrl
+    """Canonical URL."""
+    edition: str
+    """Code of the edition."""
+    sha256: str
+    """Hexadecimal SHA-256 of the file."""
+    path: str
+    """Where it lies, below the folder of the edition."""
+    bytes: Count
+    """Its length."""
+    type: str
+    """Media type, by its content."""
+    status: int = 200
+    """HTTP status."""
+    fetched: Moment = ""
+    """UTC instant of the download."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 
 from bwcrawler.commands.archives import SYNTAX, archives
-from bwcrawler.ledger import contents
+from bwcrawler.ledger import contents, media
 from bwcrawler.ledger.ledger import LEDGER, LedgerError
 from bwcrawler.ledger.reading import last_run, reading, waiting
 from bwcrawler.ledger.survey import failures
@@ -63,6 +63,8 @@ def _lines(connection: Connection, folder: Path) -> Iterator[tuple[str, str]]:
     articles = contents.articles_by_status(connection)
     yield "articles", _counted(articles) or "none"
     yield "addresses", _counted(contents.addresses_by(connection, "state")) or "none"
+    if files := media.counts(connection):
+        yield "media", _counted(files)
     for url, state, reason in failures(connection, _FAILURES_SHOWN):
         yield state, f"{url} ({reason})"
     run = last_run(connection)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, select
 
 from bwcrawler.ledger import inventories, schema
+from bwcrawler.ledger.media import Shown
 from bwcrawler.ledger.runs import same_crawl
 from bwcrawler.ledger.schema import (
     IS_PUBLISHED,
@@ -104,9 +105,11 @@ class SourceAnswer:
 
 def articles(connection: Connection) -> Iterator[Content]:
     """Live articles by post id, then those without one by URL."""
+    shown = Shown(connection)
     for statement in _ARTICLES:
         for row in _stream(connection, statement):
             known = {
+                **shown.fields(row.content),
                 "found_on": sorted(set(row.found_on.split("\n"))) if row.found_on else [],
                 "revision": row.revision,
                 "first_seen": row.first_seen,

@@ -21,26 +21,27 @@ from bwcrawler.items import (
     Link,
     Listing,
     ListingEntry,
+    Medium,
     Named,
     Person,
     Refusal,
     Related,
     Term,
 )
-from bwcrawler.ledger import addresses, articles, inventories
+from bwcrawler.ledger import addresses, articles, inventories, media
 from bwcrawler.ledger.addresses import Source, Standing
 from bwcrawler.ledger.articles import Outcome
 from bwcrawler.ledger.schema import State, page, upsert
 from bwcrawler.pages.content import content_sha256
 from bwcrawler.pages.inventory import first_file
-from bwcrawler.urls import first_page
+from bwcrawler.urls import Kind, first_page, kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bwcrawler.ledger.addresses import Writing
 
-Item = Article | Author | Term | Listing | Inventory | Refusal
+Item = Article | Author | Term | Listing | Inventory | Medium | Refusal
 """Everything that a page can say."""
 
 _HasUrl = Person | Named | Link | Related | ListingEntry | InventoryEntry
@@ -65,17 +66,22 @@ def record(writing: Writing, item: Item) -> Outcome:
     """Write everything that a page says."""
     match item:
         case Article():
-            return _article(writing, item)
+            outcome = _article(writing, item)
         case Author():
-            return _author(writing, item)
+            outcome = _author(writing, item)
         case Listing():
-            return _listing(writing, item)
+            outcome = _listing(writing, item)
         case Term():
-            return _term(writing, item)
+            outcome = _term(writing, item)
         case Inventory():
-            return _inventory(writing, item)
+            outcome = _inventory(writing, item)
+        case Medium():
+            outcome = media.keep(writing, item)
+        case Refusal() if kind(item.url) is Kind.UPLOAD:
+            outcome = media.refuse(writing, item)
         case Refusal():
-            return _refusal(writing, item)
+            outcome = _refusal(writing, item)
+    return outcome
 
 
 def _article(writing: Writing, item: Article) -> Outcome:

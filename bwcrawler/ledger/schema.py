@@ -285,6 +285,23 @@ robots = Table(
     comment="What each robots.txt said when it answered last",
 )
 
+media = Table(
+    "media",
+    metadata,
+    Column("url", String, primary_key=True, comment="canonical, of a file on the edition's host"),
+    Column("state", String, nullable=False, index=True, comment="State; done: the file is kept"),
+    Column("reason", String, nullable=False, comment="why it is in that state"),
+    Column("status", Integer, nullable=False, comment="HTTP status; 0 where none came"),
+    Column("attempts", Integer, nullable=False, comment="how often it was asked for"),
+    Column("checked", String, nullable=False, comment="UTC instant of the last time"),
+    Column("sha256", String, nullable=False, comment="of the file; empty where none is kept"),
+    Column("path", String, nullable=False, comment="below the edition's folder"),
+    Column("bytes", Integer, nullable=False),
+    Column("type", String, nullable=False, comment="media type, by the file's content"),
+    _run_column("run", "that asked for it last"),
+    comment="Pictures and documents that were asked for",
+)
+
 watermark = Table(
     "watermark",
     metadata,

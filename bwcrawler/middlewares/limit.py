@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
 from bwcrawler.spiders.base import BaseSpider
+from bwcrawler.urls import Kind, kind
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -28,6 +29,12 @@ class LimitMiddleware:
         return cls(spider)
 
     async def process_request(self, request: Request) -> None:
-        """Raise `IgnoreRequest` for a request that can bring nothing that is wanted."""
-        if self._spider.selection.has_enough(self._spider.site_of(request).edition.code):
+        """Raise `IgnoreRequest` for a request that can bring nothing that is wanted.
+
+        What an article that is kept shows is wanted all the same.
+        """
+        site = self._spider.site_of(request)
+        if kind(site.canonical(request.url)) is Kind.UPLOAD:
+            return
+        if self._spider.selection.has_enough(site.edition.code):
             raise IgnoreRequest("enough articles")

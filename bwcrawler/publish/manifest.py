@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from bwcrawler.items import Source
-from bwcrawler.ledger import contents, robots
+from bwcrawler.ledger import contents, media, robots
 from bwcrawler.ledger.ledger import RunFacts
 from bwcrawler.ledger.robots import RobotsFacts
 from bwcrawler.ledger.survey import Figures
@@ -42,6 +42,8 @@ class Counts:
     """All addresses of the archive by state."""
     kinds: dict[str, int]
     """All addresses of the archive by kind."""
+    media: dict[str, int] = field(default_factory=dict[str, int])
+    """All pictures and documents that were asked for, by state; the files of `done` are kept."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,6 +115,7 @@ def manifest_of(
             parsers=contents.articles_by_parser(connection),
             addresses=contents.addresses_by(connection, "state"),
             kinds=contents.addresses_by(connection, "kind"),
+            media=media.counts(connection),
         ),
         sources=contents.sources(connection, run, list(get_args(Source))),
         robots=robots.of_run(connection, run),

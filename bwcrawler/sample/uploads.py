@@ -1,4 +1,4 @@
-"""Files of the sample's media library: the same tiny picture or document for every name."""
+"""Files of the sample's media library: a tiny picture for every name, the same document."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import zlib
 from bwcrawler.sample.connection import Response
 
 
-def _png() -> bytes:
-    """A valid picture of one grey pixel (PNG, RFC 2083)."""
+def _png(title: str) -> bytes:
+    """A valid picture of one grey pixel with a title (PNG, RFC 2083)."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         checked = kind + data
@@ -17,11 +17,11 @@ def _png() -> bytes:
 
     header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
     pixel = zlib.compress(b"\x00\x80")
-    chunks = chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+    chunks = chunk(b"IHDR", header) + chunk(b"tEXt", b"Title\0" + title.encode())
+    chunks += chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + chunks
 
 
-PICTURE = _png()
 DOCUMENT = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -29,4 +29,5 @@ def upload(path: str) -> Response:
     """The answer to a path below `/wp-content/`."""
     if path.endswith(".pdf"):
         return Response(DOCUMENT, content_type="application/pdf")
-    return Response(PICTURE, content_type="image/png", headers={"ETag": '"one-pixel"'})
+    name = path.rpartition("/")[2]
+    return Response(_png(name), content_type="image/png", headers={"ETag": f'"{name}"'})

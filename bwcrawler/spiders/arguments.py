@@ -15,7 +15,7 @@ from bwcrawler.urls import Kind, Site, edition_of, first_page, kind
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-COMMON = frozenset({"edition", "since", "until", "limit", "site", "warc"})
+COMMON = frozenset({"edition", "since", "until", "limit", "media", "site", "warc"})
 """Arguments that every spider takes."""
 
 _EDITION_MARK = "{edition}"
@@ -46,6 +46,8 @@ class Arguments:
     """True where any number of articles may disappear at once."""
     warc: bool | None = None
     """Whether to keep every answer as WARC; null where the settings decide."""
+    media: bool = False
+    """Whether to fetch the pictures and documents of the articles too."""
     urls: list[str] = field(default_factory=list)
     """Canonical URLs, each once."""
 
@@ -72,8 +74,15 @@ class Arguments:
             audit=_number(given, "audit"),
             accepts_deletions=_accepts(given, "deletions"),
             warc=_yes_or_no(given, "warc"),
+            media=_yes_or_no(given, "media") or False,
             urls=list(urls),
         )
+
+    @property
+    def is_of_a_part(self) -> bool:
+        """True where not every article is asked for."""
+        parts = (self.since, self.until, self.limit, self.section, self.tag, self.urls)
+        return any(parts)
 
     def keeps_warc(self, *, default: bool) -> bool:
         """Whether every answer is to be kept as WARC."""

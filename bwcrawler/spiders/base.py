@@ -127,19 +127,25 @@ class BaseSpider(Spider):
     def request(self, url: str, *, redirects: int = 0, **cb_kwargs: Any) -> Request:
         """The request for a canonical URL of a kind that has a callback."""
         callback, priority = ROUTES[kind(url)]
+        request = self.ask(url, getattr(self, callback), priority)
+        request.cb_kwargs.update(cb_kwargs)
+        request.meta[_REDIRECTS_SO_FAR] = redirects
+        return request
+
+    def ask(self, url: str, callback: Callable[..., Any], priority: int) -> Request:
+        """A request for a canonical URL of one of the sites, whose every end is settled."""
         edition = edition_of(url)
         assert edition is not None
         return Request(
             self.sites[edition.code].address(url),
-            callback=getattr(self, callback),
+            callback=callback,
             errback=self.refuse,
             priority=priority,
-            cb_kwargs=cb_kwargs,
             # Scrapy would drop a redirect to a page it has seen without a word.
             meta={
                 "dont_redirect": True,
                 "dont_obey_robotstxt": kind(url) is Kind.ROBOTS,  # RFC 9309: it is always allowed
-                _REDIRECTS_SO_FAR: redirects,
+                _REDIRECTS_SO_FAR: 0,
             },
         )
 

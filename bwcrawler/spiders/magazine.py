@@ -13,7 +13,8 @@ from scrapy.utils.sitemap import sitemap_urls_from_robots
 from bwcrawler import pages
 from bwcrawler.items import Inventory
 from bwcrawler.pages.inventory import read_feed, read_rest, read_sitemap, rfc_822
-from bwcrawler.spiders.base import GONE, BaseSpider
+from bwcrawler.spiders.base import GONE
+from bwcrawler.spiders.media import MediaSpider
 from bwcrawler.urls import Kind, first_page, kind, listing_page, page_number
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _OK = 200
 _NOT_MODIFIED = 304
 
 
-class MagazineSpider(BaseSpider):
+class MagazineSpider(MediaSpider):
     """Has a callback for each kind of page; subclasses say what they start with and go after."""
 
     sitemaps: ClassVar[re.Pattern[str]] = re.compile("")

@@ -34,9 +34,9 @@ def objection(
         except BadArgument as error:
             return str(error)
         default = name in settings.getlist("WARC_SPIDERS")
-        if asked.keeps_warc(default=default) and not is_installed():
+        if (asked.files or asked.keeps_warc(default=default)) and not is_installed():
             return MISSING
-        if not all(site.is_loopback for site in asked.sites.values()):
+        if not asked.files and not all(site.is_loopback for site in asked.sites.values()):
             return no_contact(settings["USER_AGENT"])
     return ""
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+REPLAYED, TO_REPLAY = "replay/done", "replay/known"
+"""Stats of a crawl that reads WARC files: pages read, and all pages."""
+
 _BAR_INTERVAL = 0.2
 """Seconds between two drawings."""
 
@@ -76,7 +79,8 @@ class Progress:
 
     def _show(self) -> None:
         get = self._crawler.stats.get_value
-        done, known = get("scheduler/dequeued", 0), get("scheduler/enqueued", 0)
+        done = get(REPLAYED, get("scheduler/dequeued", 0))
+        known = get(TO_REPLAY, get("scheduler/enqueued", 0))
         rate = f"{done / max(monotonic() - self._opened, 1):.1f} pages/s"
         assert self._crawler.engine is not None
         downloader = self._crawler.engine.downloader

@@ -36,6 +36,9 @@ INTERRUPTED = "interrupted"
 VERDICT, SAYS = "verdict", "verdict/says"
 """Stats: the number of the verdict on the whole run, and what there is to say about it."""
 
+LOST = "replay/lost"
+"""Stat: what of the WARC files that pages are read from could not be read."""
+
 CAUSE = "finish_cause"
 """Stat: why a component has ended the crawl, as a clause."""
 
@@ -107,7 +110,8 @@ class Publish:
             circumstances = Circumstances(
                 reason=reason,
                 cause=stats.get_value(CAUSE, ""),
-                waiting=ledger.queue.count(Progress.TODO, Progress.DOING),
+                waiting=ledger.queue.count(Progress.TODO, Progress.DOING)
+                + stats.get_value(LOST, 0),
                 faults=stats.get_value("spider_exceptions/count", 0),
                 anyway=settings.getbool("PUBLISH_ANYWAY"),
             )

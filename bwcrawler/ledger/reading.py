@@ -73,3 +73,8 @@ def unfinished(connection: Connection) -> list[str]:
     last = select(func.max(run.c.id)).where(run.c.crawl.in_(crawls)).group_by(run.c.crawl)
     statement = select(run.c.crawl).where(run.c.id.in_(last), run.c.complete)
     return list(connection.scalars(statement.order_by(run.c.crawl)))
+
+
+def last_checked(connection: Connection) -> str:
+    """UTC instant at which the page was fetched that was read last; empty where none was."""
+    return connection.execute(select(func.max(url.c.last_checked))).scalar_one() or ""

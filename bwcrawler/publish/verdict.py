@@ -41,6 +41,7 @@ class Verdict(IntEnum):
     """Ctrl-C or SIGTERM; the next run goes on."""
 
 
+NOTHING_TO_REPLAY = "nothing_to_replay"
 NO_SPACE = "no_space"
 RATE_LIMITED = "rate_limited"
 ROBOTS_UNREACHABLE = "robots_unreachable"
@@ -54,6 +55,7 @@ _BY_REASON = {
     "ledger_failed": Verdict.DAMAGED,
     "damaged": Verdict.DAMAGED,
     "locked": Verdict.LOCKED,
+    NOTHING_TO_REPLAY: Verdict.USAGE,
     NO_SPACE: Verdict.NO_SPACE,
     "mass_deletion": Verdict.GATE_FAILED,
     RATE_LIMITED: Verdict.RATE_LIMITED,

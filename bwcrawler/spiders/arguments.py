@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -50,6 +51,10 @@ class Arguments:
     """Whether to fetch the pictures and documents of the articles too."""
     urls: list[str] = field(default_factory=list)
     """Canonical URLs, each once."""
+    files: list[Path] = field(default_factory=list)
+    """WARC files to read pages from, instead of the network."""
+    processes: int = 0
+    """How many processes may read them; 0 for one on each core."""
 
     @classmethod
     def parse(cls, given: Mapping[str, str], accepted: Collection[str]) -> Arguments:
@@ -58,7 +63,7 @@ class Arguments:
             if name not in accepted:
                 known = ", ".join(sorted(accepted))
                 raise BadArgument(f"There is no argument {name!r}: this spider takes {known}.")
-        wants_urls = "urls" in accepted
+        wants_urls, wants_files = "urls" in accepted, "processes" in accepted
         sites = _sites(given.get("edition", ""), given.get("site", ""), every=wants_urls)
         urls = _pages(_addresses(given), sites) if wants_urls else {}
         since, until = _day(given, "since"), _day(given, "until")
@@ -73,9 +78,11 @@ class Arguments:
             tag=_slug(given, "tag", "tag"),
             audit=_number(given, "audit"),
             accepts_deletions=_accepts(given, "deletions"),
-            warc=_yes_or_no(given, "warc"),
+            warc=None if wants_files else _yes_or_no(given, "warc"),
             media=_yes_or_no(given, "media") or False,
             urls=list(urls),
+            files=_files(given, "warc") if wants_files else [],
+            processes=_number(given, "processes"),
         )
 
     @property
@@ -138,7 +145,7 @@ def _day(given: Mapping[str, str], name: str) -> date | None:
 def _number(given: Mapping[str, str], name: str) -> int:
     text = given.get(name, "")
     if text and not re.fullmatch(r"[1-9]\d{0,8}", text, re.ASCII):
-        raise BadArgument(f"{name}={text} is no number of articles: give 1 or more.")
+        raise BadArgument(f"{name}={text} is no number: give 1 or more.")
     return int(text or 0)
 
 
@@ -154,6 +161,18 @@ def _yes_or_no(given: Mapping[str, str], name: str) -> bool | None:
     if text not in ("", "yes", "no"):
         raise BadArgument(f"{name}={text} is not known: give {name}=yes or {name}=no.")
     return {"yes": True, "no": False}.get(text)
+
+
+def _files(given: Mapping[str, str], name: str) -> list[Path]:
+    """The files that a pattern matches, in the order of their names."""
+    pattern = given.get(name, "")
+    # `Path.glob` takes no absolute pattern.
+    found = sorted(map(Path, glob(pattern, recursive=True)))  # noqa: PTH207
+    files = [path for path in found if path.is_file()]
+    if not files:
+        example = f"{name}='output/en/warc/*.warc.gz'"
+        raise BadArgument(f"{name}={pattern} matches no file: give WARC or WACZ files, {example}.")
+    return files
 
 
 def _slug(given: Mapping[str, str], name: str, base: str) -> str:

@@ -99,7 +99,7 @@ class BaseSpider(Spider):
         if all(site.is_loopback for site in spider.sites.values()):
             for name, value in crawler.settings.getdict("LOOPBACK_SETTINGS").items():
                 crawler.settings.set(name, value, priority="spider")
-        elif sentence := no_contact(crawler.settings["USER_AGENT"]):
+        elif not spider.asked.files and (sentence := no_contact(crawler.settings["USER_AGENT"])):
             raise BadArgument(sentence)
         return spider
 
@@ -174,7 +174,7 @@ class BaseSpider(Spider):
         """A page of another status than 200, or none at all."""
         error, request = failure.value, failure.request  # type: ignore[attr-defined]
         if isinstance(error, HttpError):
-            yield from self._refused_by_server(error.response)
+            yield from self.refused_by_server(error.response)
         elif isinstance(error, IgnoreRequest):
             if not self.selection.has_enough(self.site_of(request).edition.code):
                 yield self.refusal(request, state="excluded", reason=str(error))
@@ -190,7 +190,8 @@ class BaseSpider(Spider):
         url, code = site.canonical(about.url), site.edition.code
         return Refusal(url=url, edition=code, fetched=self.now(), **facts)
 
-    def _refused_by_server(self, response: Response) -> Iterator[Any]:
+    def refused_by_server(self, response: Response) -> Iterator[Any]:
+        """An answer of another status than 200."""
         assert response.request is not None
         location = response.headers.get("Location")
         if response.status in _REDIRECTS and location is not None:

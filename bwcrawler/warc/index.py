@@ -99,7 +99,7 @@ def index(found: list[Found]) -> Index:
             uri=head.uri,
             date=date,
             truncated=head.truncated,
-            record_id=head.record_id.strip("<>"),
+            record_id=head.record_id,
             record=place,
             body=body,
         )

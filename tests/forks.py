@@ -6,7 +6,6 @@ three, and the reactor and the download handlers are those of every crawl.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sqlite3
 from contextlib import closing
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bwcrawler.publish.manifest import Manifest, read_manifest
 from bwcrawler.publish.verdict import Verdict
-from tests.processes import ROOT
+from tests.processes import FORKS, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,9 +26,6 @@ SECONDS = 60
 
 QUICK = {"CONCURRENT_REQUESTS_PER_DOMAIN": 1, "DOWNLOAD_DELAY": 0.001, "PATIENCE": 30}
 """Settings of a crawl that asks for one page after the other."""
-
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["scrapy.commands", "scrapy.crawler", "bwcrawler.commands.crawl"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ def crawl(server: FaultServer, folder: Path, *paths: str, **settings: object) ->
     everything = {**QUICK, "OUTPUT_DIR": folder, "LOG_FILE": log, **settings}
     words = ["scrapy", "crawl", "articles", "-a", f"site={server.url}", "-a", f"urls={urls}"]
     words += [word for name, value in everything.items() for word in ("-s", f"{name}={value}")]
-    process = _FORKS.Process(target=_scrapy, args=(words,))
+    process = FORKS.Process(target=_scrapy, args=(words,))
     process.start()
     process.join(SECONDS)
     if process.exitcode is None:

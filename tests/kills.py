@@ -10,7 +10,6 @@ process kills itself, when Python is about to open or to move a certain file.
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import os
 import random
 import re
@@ -32,14 +31,13 @@ from bwcrawler.publish.check import check
 from bwcrawler.publish.export import TIMESTAMPS
 from bwcrawler.sample import Magazine, Quirks, Server, running
 from bwcrawler.sample.wordpress import WordPress
+from tests.processes import FORKS, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.context import ForkServerProcess
 
     from bwcrawler.sample.connection import Request, Response
-
-ROOT = Path(__file__).parents[1]
 
 SECONDS = 120
 """After which a process that should have ended by itself counts as hung."""
@@ -57,18 +55,6 @@ PUBLISHING: tuple[Moment, ...] = (
 )
 """While the files are written, before the first is moved, half-way, before the manifest is, and
 when all are in their places."""
-
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(
-    [
-        "scrapy.commands",
-        "scrapy.crawler",
-        "bwcrawler.spiders.archive",
-        "bwcrawler.spiders.update",
-        "bwcrawler.extensions.publish",
-        "bwcrawler.extensions.progress",
-    ]
-)
 
 _TIME = re.compile(rb'"(%s)": ?"[^"]*"' % "|".join(TIMESTAMPS).encode())
 
@@ -142,7 +128,7 @@ def start(
     No file may become larger than told, and the process does not survive the moment.
     """
     command = ["crawl", spider, "-a", f"site={server.url}", "-s", f"OUTPUT_DIR={folder}", *more]
-    process = _FORKS.Process(target=_scrapy, args=(command, file_size, moment))
+    process = FORKS.Process(target=_scrapy, args=(command, file_size, moment))
     process.start()
     return process
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bwcrawler import extract
 from bwcrawler.pages import Document
 from bwcrawler.pages.encoding import in_utf_8
 from tests.fault_server.contents import ACCENTED
@@ -79,6 +80,28 @@ def test_a_broken_byte_is_counted_and_costs_no_other() -> None:
 
     assert document.replaced == 1
     assert f"{ACCENTED} \ufffd {ACCENTED}" in "".join(document.root.itertext())
+
+
+@pytest.mark.parametrize(
+    ("prose", "warnings"),
+    [
+        ("one &#xD800; two &#0;", ["text: 2 undecodable characters"]),
+        ("one \ufffd two", ["text: 1 undecodable characters"]),
+        ("one &#xfc; &#x2603; two", []),
+    ],
+)
+def test_what_is_lost_is_in_the_warnings(prose: str, warnings: list[str]) -> None:
+    page = article("slug", f"<p>{prose}</p>").encode()
+
+    assert extract(page, "https://bitterwinter.org/slug/").warnings == warnings
+
+
+def test_directions_stay_in_prose_and_leave_titles_and_names() -> None:
+    page = article("slug", "<p>Left \u202e right</p>", title="A \u202etitle\u2066")
+    read = extract(page.replace("Ann Author", "An\u202en Author"), "https://bitterwinter.org/slug/")
+
+    assert (read.title, read.authors[0].name) == ("A title", "Ann Author")
+    assert "Left \u202e right" in read.body
 
 
 def read(page: bytes, content_type: str = "") -> Document:

@@ -19,6 +19,7 @@ from bwcrawler.pages.blocks import read_pieces
 from bwcrawler.pages.body import Body, read_body
 from bwcrawler.pages.content import content_sha256
 from bwcrawler.pages.dates import parse_date, split_date_line
+from bwcrawler.pages.encoding import LOST
 from bwcrawler.pages.figures import picture_key, read_image
 from bwcrawler.pages.front import read_front
 from bwcrawler.pages.identity import read_post_id, read_url
@@ -79,6 +80,9 @@ def read_article(document: Document) -> Article:
     article = _heading(reading)
     _content(article, reading)
     article.related.extend(read_related(document))
+    # References to what is no character, such as `&#xD800;`, are lost only when the page is parsed.
+    if lost := document.replaced or f"{article.title}{article.body}".count(LOST):
+        reading.warnings.append(f"text: {lost} undecodable characters")
     article.sources, article.warnings = reading.sources, reading.warnings
     article.content_sha256 = content_sha256(article)
     return article
@@ -129,7 +133,6 @@ def _warnings(document: Document, title: str, contradiction: str) -> list[str]:
         for warning in (
             "" if title else "title: none",
             contradiction,
-            f"text: {document.replaced} undecodable characters" if document.replaced else "",
             f"json-ld: {broken} broken" if broken else "",
             "" if document.is_whole else "page: it ends before its end tag",
         )

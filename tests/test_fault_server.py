@@ -170,7 +170,8 @@ def test_a_storm_is_the_same_each_time_and_passes() -> None:
 
 
 def test_by_hand() -> None:
-    words = [sys.executable, "-m", "tests.fault_server", "--instead", "/robots.txt=/robots/html"]
+    words = [sys.executable, "-m", "tests.fault_server", "--articles", "5", "--storm", "0.3"]
+    words += ["--instead", "/robots.txt=/robots/html"]
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("http://127.0.0.1:")

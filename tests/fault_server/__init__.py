@@ -11,6 +11,7 @@ fault's gives a sound page: `/any-slug/` is an article. With `sound=` another si
 the made-up magazine, and with `plan=` its paths are answered by faults, as in a storm.
 """
 
-from tests.fault_server.server import ROUTES, FaultServer, route_of, serve, serving, storm
+from tests.fault_server.server import ROUTES, FaultServer, route_of, serve, serving
+from tests.fault_server.weather import PASSING, storm
 
-__all__ = ["ROUTES", "FaultServer", "route_of", "serve", "serving", "storm"]
+__all__ = ["PASSING", "ROUTES", "FaultServer", "route_of", "serve", "serving", "storm"]

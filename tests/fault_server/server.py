@@ -7,20 +7,21 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from bwcrawler.sample.connection import Request, Response, parse
 from tests.fault_server import bodies, contents, inventories, pages, places, refusals
 from tests.fault_server.exchange import Answer, Exchange, Visit
+from tests.fault_server.weather import calm
 
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
     from ssl import SSLContext
+
+    from tests.fault_server.weather import Plan
 
 HOST = "127.0.0.1"
 ROUTES: dict[str, Answer] = {
@@ -32,20 +33,12 @@ ROUTES: dict[str, Answer] = {
 }
 """Patterns of paths; `{name:regex}` is handed on under that name. The docstring is the help."""
 
-Plan = Callable[[str, int], str]
-"""The path of the route that answers a path at its nth attempt; the path itself where none does."""
-
 _REPEATED = re.compile(r"/(\d+)-times-(.*)")
 _PART = re.compile(r"\{(\w+):([^}]*)\}")
 _COMPILED = [
     (re.compile(_PART.sub(r"(?P<\1>\2)", pattern)), route) for pattern, route in ROUTES.items()
 ]
 _TURNS_TO_CLOSE = 5
-
-
-def no_plan(path: str, _attempt: int) -> str:
-    """Every path answers for itself."""
-    return path
 
 
 @dataclass(slots=True)
@@ -56,7 +49,8 @@ class FaultServer:
     """What answers where no fault does, and gives the page that a fault breaks."""
     instead: Mapping[str, str] = field(default_factory=dict)
     """Paths that are answered as other paths: `{"/robots.txt": "/robots/status-503"}`."""
-    plan: Plan = no_plan
+    plan: Plan = calm
+    """The route that answers a path at its nth attempt; the path itself where none does."""
     url: str = ""
     """Without a slash at the end."""
     elsewhere: str = ""
@@ -187,7 +181,7 @@ def serving(
     instead: Mapping[str, str] | None = None,
     *,
     sound: Callable[[Request], Response] = pages.sound,
-    plan: Plan = no_plan,
+    plan: Plan = calm,
     certificate: SSLContext | None = None,
 ) -> Iterator[FaultServer]:
     """Serve from a thread with an event loop of its own, on random ports of loopback."""
@@ -207,19 +201,3 @@ def serving(
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
-
-
-def storm(faults: list[str], *, share: float, seed: int = 0, at_most: int = 2) -> Plan:
-    """A plan by which a share of all requests meets a fault, each path at most so many times.
-
-    Which one depends on nothing but the seed, the path and the attempt, so that a storm is the same
-    whatever the order of the requests.
-    """
-
-    def choose(path: str, attempt: int) -> str:
-        if attempt >= at_most:
-            return path
-        number = crc32(f"{seed} {path} {attempt}".encode()) / 2**32
-        return faults[int(number / share * len(faults))] if number < share else path
-
-    return choose

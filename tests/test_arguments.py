@@ -109,7 +109,7 @@ def test_urls_of_a_mirror_are_known_by_the_site() -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"secton": "news"}, "no argument 'secton': this spider takes edition, limit, section"),
+        ({"secton": "news"}, "no argument 'secton': this spider takes edition, limit, media"),
         ({"edition": "ru"}, "no edition 'ru': give one or several of en, it"),
         ({"edition": "en,"}, "no edition ''"),
         ({"since": "yesterday"}, "since=yesterday is no day: write it as 2023-05-12"),

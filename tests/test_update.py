@@ -107,7 +107,7 @@ def test_an_unchanged_magazine_is_asked_for_its_sources_alone(folder: Path, serv
     assert max(result.requests.values()) == 1
     assert result.lines() == before
     assert changes(result) == {}
-    assert whole(result) == {"sitemap", "rest"}
+    assert wholly_read(result) == {"sitemap", "rest"}
 
 
 def test_a_feed_that_has_not_changed_is_not_sent(folder: Path, server: Server) -> None:
@@ -237,7 +237,7 @@ def hint(result: Crawl) -> str:
     return str(manifest(result)["unnamed_change"])
 
 
-def whole(result: Crawl) -> set[str]:
+def wholly_read(result: Crawl) -> set[str]:
     """The kinds of sources of which the manifest says that all was read."""
     return {source["kind"] for source in manifest(result)["sources"] if source["whole"]}
 
@@ -258,7 +258,7 @@ def test_a_sitemap_that_is_cut_is_no_answer(folder: Path, server: Server) -> Non
     result = crawl(folder, "update", server)
 
     assert result.state(magazine.base + path)[0] == "error"
-    assert "sitemap" not in whole(result)
+    assert "sitemap" not in wholly_read(result)
     assert changes(result) == {magazine.url(post): "changed"}
 
 

@@ -123,6 +123,8 @@ def test_what_is_typed_after_a_crawl(sample: Server, tmp_path: Path) -> None:
         words = shlex.split(command)[1:]
         if words[0] in ("status", "verify", "coverage"):
             assert "output/en" in run(scrapy(*words), tmp_path)
+        elif words[0] in ("export", "duplicates", "search"):
+            assert run(scrapy(*words), tmp_path)
         elif "--publish-anyway" in words:
             run(scrapy(*words, *site), tmp_path)
 

@@ -52,7 +52,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(report: Path) -> Iterator[Browser]:
+    del report  # must be there first: while Playwright is open, no crawl can begin in its thread
     with chromium() as browser:
         yield browser
 

@@ -1,0 +1,1 @@
+"""Archives to read in a browser, with Datasette (extra `browse`)."""

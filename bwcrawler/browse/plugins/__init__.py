@@ -1,0 +1,1 @@
+"""Datasette loads every module of this folder."""

@@ -26,7 +26,7 @@ class Verdict(IntEnum):
     GATE_FAILED = 4
     """Not published: the archive would have become worse, and somebody must look."""
     UNREACHABLE = 5
-    """The site does not answer, or its robots.txt allows nothing."""
+    """No answer, no valid certificate, or a robots.txt that allows nothing."""
     LIMIT_REACHED = 6
     """A `CLOSESPIDER_…`, `MEMUSAGE_…` or `WATCHDOG_…` setting ended it; the next run goes on."""
     NO_SPACE = 7

@@ -126,7 +126,7 @@ def test_archive_finds_every_published_article_once(server: Server, archive: Cra
     assert_complete_and_cheap(archive, server.magazine)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("theme", ["genesis", "divi"])
 def test_archive_of_2000_articles(theme: Theme, tmp_path: Path) -> None:
     with running(Magazine(2000, theme)) as server:

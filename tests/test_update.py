@@ -316,7 +316,7 @@ def test_watermarks_stay_where_a_run_is_broken_off(folder: Path, server: Server)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("theme", ["genesis", "divi"])
+@pytest.mark.parametrize("theme", [pytest.param("genesis", marks=pytest.mark.nightly), "divi"])
 def test_an_update_of_10_000_articles_costs_16_requests(theme: Theme, tmp_path: Path) -> None:
     magazine = Magazine(10_000, theme)
     with running(magazine, quirks=Quirks(core_lastmod=True)) as server:

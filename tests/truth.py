@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bwcrawler.items import Article
 
@@ -27,15 +27,29 @@ ASIDES = frozenset({"note", "footnote", "series", "meta"})
 """Kinds that are no prose, and yet must stand somewhere in the record."""
 
 
+class _Only(dict[int, int | None]):
+    """Keeps the characters a rule is true of, for `str.translate`; asks about each once."""
+
+    def __init__(self, rule: Callable[[str], bool]) -> None:
+        self._rule = rule
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if self._rule(chr(code)) else None
+        return self[code]
+
+
+_VISIBLE = _Only(lambda sign: unicodedata.category(sign) != "Cf")
+_LETTERS = _Only(lambda sign: unicodedata.category(sign)[0] in "LMN")
+
+
 def folded(text: str) -> str:
     """One line in form NFC, without invisible characters (Unicode category Cf)."""
-    visible = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
-    return " ".join("".join(visible).split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_VISIBLE).split())
 
 
 def letters(text: str) -> str:
     """Letters, marks and numbers alone."""
-    return "".join(c for c in folded(text) if unicodedata.category(c)[0] in "LMN")
+    return folded(text).translate(_LETTERS)
 
 
 def path(url: str) -> str:

@@ -156,16 +156,17 @@ class Magazine:
     def edit(self, post: Post) -> None:
         """Add a paragraph at the end of the body."""
         post.additions += 1
-        self._change(post)
+        self.touch(post)
 
     def revert(self, post: Post) -> None:
         """Take the paragraph of the last `edit` out again."""
         post.additions -= 1
-        self._change(post)
+        self.touch(post)
 
     def touch(self, post: Post) -> None:
         """Save a post without a change; its time of modification moves all the same."""
-        self._change(post)
+        post.modified = self._moment()
+        self.story.cache_clear()
 
     def rename(self, post: Post, slug: str) -> None:
         """Give a post another slug; the old one leads to it from now on.
@@ -217,7 +218,7 @@ class Magazine:
         return max(self.clock().replace(microsecond=0), last + timedelta(seconds=1))
 
     def _change(self, post: Post) -> None:
-        post.modified = self._moment()
+        self.touch(post)
         self._index()
 
     def _index(self) -> None:

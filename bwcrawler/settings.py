@@ -55,7 +55,7 @@ DOWNLOAD_HANDLERS = {
     "https": "bwcrawler.download.handler.WholeBodyHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
-DNS_RESOLVER = "bwcrawler.download.resolver.PublicResolver"  # no way into somebody's network
+TWISTED_DNS_RESOLVER = "bwcrawler.download.resolver.PublicResolver"  # no way into somebody's network
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # the longest article is 200 KB; a bomb unpacks to anything
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer

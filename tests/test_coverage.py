@@ -137,7 +137,9 @@ def test_every_missing_article_has_its_reason(tmp_path: Path) -> None:
         if request.path == moved.path:
             return Response(b"", 301, headers={"Location": server.url + gone.path})
         answers = {failing.path: 500, gone.path: 410, nonsense.path: 200}
-        return Response(b"<p>?", answers[request.path]) if request.path in answers else None
+        return (
+            Response(b"<html>?</html>", answers[request.path]) if request.path in answers else None
+        )
 
     with running(magazine) as server:
         server.sites = {"en": Faulty(server, fault)}

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from bwcrawler.items import Medium, Refusal
     from bwcrawler.ledger.addresses import Writing
 
+BYTES = "bwcrawler/media/bytes"
+"""Stat: bytes of all files that a run has fetched."""
+
 _MOST_ATTEMPTS = 3
 """How often a file is asked for that is not there, or is too large: a page may be put in order
 some day, but a daily crawl is not to ask for the same dead pictures for years."""

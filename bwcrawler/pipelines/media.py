@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from bwcrawler.items import MediaAnswer, Medium, Refusal
 from bwcrawler.ledger.archive import Archive
+from bwcrawler.ledger.media import BYTES
 from bwcrawler.publish.staging import sync
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 FOLDER = "media"
-
-MEDIA_BYTES = "bwcrawler/media/bytes"
-"""Stat: bytes of all files that the run has fetched."""
 
 _TYPES = (
     (re.compile(rb"\xff\xd8\xff"), "image/jpeg", "jpg"),
@@ -47,7 +45,7 @@ and what it calls the file, does not count."""
 class MediaPipeline:
     """Turns a `MediaAnswer` into a file and a `Medium`, or into a suspect `Refusal`.
 
-    The stat `MEDIA_BYTES` adds up what came.
+    The stat `ledger.media.BYTES` adds up what came.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -63,7 +61,7 @@ class MediaPipeline:
         if not isinstance(item, MediaAnswer):
             return item
         archive = Archive.of(self._crawler)
-        self._crawler.stats.inc_value(MEDIA_BYTES, len(item.body))
+        self._crawler.stats.inc_value(BYTES, len(item.body))
         media_type, ending = type_of(item.body)
         if not ending:
             return _refusal(item)

@@ -11,7 +11,6 @@ from scrapy.exceptions import DontCloseSpider
 from bwcrawler.items import MediaAnswer
 from bwcrawler.ledger import media
 from bwcrawler.ledger.archive import Archive
-from bwcrawler.pipelines.media import MEDIA_BYTES
 from bwcrawler.spiders.base import BaseSpider
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ class MediaSpider(BaseSpider):
         assert self.crawler.engine is not None
         self._waiting = self._waiting or deque(self._wanted())
         budget = self.settings.getint("MEDIA_BUDGET_BYTES")
-        if self._waiting and self.crawler.stats.get_value(MEDIA_BYTES, 0) >= budget:
+        if self._waiting and self.crawler.stats.get_value(media.BYTES, 0) >= budget:
             self.logger.warning(
                 "The %d bytes of MEDIA_BUDGET_BYTES are spent: %d files wait for the next run.",
                 budget,

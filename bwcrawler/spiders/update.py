@@ -39,7 +39,7 @@ class UpdateSpider(UpkeepSpider):
     """
 
     name = "update"
-    accepts = frozenset({"audit", "deletions", "edition", "site", "warc"})
+    accepts = frozenset({"audit", "deletions", "edition", "media", "site", "warc"})
     follows = frozenset({Kind.SITEMAP, Kind.REST})
 
     def first_urls(self, site: Site) -> Iterable[str]:

@@ -55,7 +55,8 @@ DOWNLOAD_HANDLERS = {
     "https": "bwcrawler.download.handler.WholeBodyHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
-TWISTED_DNS_RESOLVER = "bwcrawler.download.resolver.PublicResolver"  # no way into somebody's network
+# No way into the network of whoever runs the crawl.
+TWISTED_DNS_RESOLVER = "bwcrawler.download.resolver.PublicResolver"
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # the longest article is 200 KB; a bomb unpacks to anything
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer
@@ -67,7 +68,7 @@ REDIRECT_MAX_TIMES = 5  # WordPress needs two
 URLLENGTH_LIMIT = 2083  # WordPress ends a slug at 200 bytes, of which each is written with three
 CLOSESPIDER_PAGECOUNT = 50_000  # answers; all eight editions have half of it, a trap has no end
 METAREFRESH_ENABLED = False  # WordPress has none, so it would be a trap
-REFERER_ENABLED = False  # a page is asked for in the same way, whatever led to it
+REFERRER_POLICY = "no-referrer"  # a page is asked for in the same way, whatever led to it
 COOKIES_ENABLED = False  # every page is the same for everybody
 HTTPCACHE_ENABLED = False  # it keeps error pages and misses changes
 DOWNLOADER_MIDDLEWARES = {
@@ -120,4 +121,5 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 LOG_LEVEL = "INFO"
+PROGRESS_ENABLED = True  # `scrapy crawl --quiet` says nothing but warnings and the last line
 MEMUSAGE_LIMIT_MB = 1024  # a crawl of the whole magazine stays far below

@@ -226,7 +226,7 @@ def test_the_manifest_tells_how_the_run_was_made_and_what_it_found(tmp_path: Pat
     assert (made.run, made.edition, made.reason) == ("000001", "en", "finished")
     assert made.started <= made.ended
     assert (made.facts.spider, made.facts.arguments) == ("items", {"limit": "3"})
-    assert set(made.facts.versions) == {"bwcrawler", "python", "scrapy"}
+    assert set(made.facts.versions) == {"bwcrawler", "lxml", "parser", "python", "scrapy"}
     assert made.facts.settings["DOWNLOAD_DELAY"] == 0
     assert made.counts.articles == {"new": 4, "changed": 0, "unchanged": 0}
     assert made.counts.archive == {"live": 4}

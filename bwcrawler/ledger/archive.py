@@ -22,6 +22,7 @@ from bwcrawler.ledger.engine import cause_of
 from bwcrawler.ledger.ledger import LEDGER, Ledger, LedgerError, RunFacts
 from bwcrawler.ledger.lock import Lock
 from bwcrawler.ledger.space import NO_SPACE, NoSpaceError, check_room, check_space, is_no_space
+from bwcrawler.pages.version import PARSER
 from bwcrawler.warc.files import FOLDER
 from bwcrawler.warc.recovery import recover
 
@@ -40,13 +41,20 @@ _SETTINGS = (
     "CONCURRENT_REQUESTS",
     "CONCURRENT_REQUESTS_PER_DOMAIN",
     "DOWNLOAD_DELAY",
+    "DOWNLOAD_DELAY_JITTER",
     "DOWNLOAD_MAXSIZE",
     "DOWNLOAD_TIMEOUT",
+    "MEDIA_BUDGET_BYTES",
+    "PATIENCE",
+    "PUBLISH_ANYWAY",
+    "REDIRECT_MAX_TIMES",
+    "RETRY_DELAY",
     "RETRY_TIMES",
+    "ROBOTSTXT_MAX_DELAY",
     "ROBOTSTXT_OBEY",
     "USER_AGENT",
 )
-"""Settings that shape what a run fetches, and how politely."""
+"""Settings that shape what a run fetches and publishes, and how politely."""
 
 LEDGER_FAILED = "ledger_failed"
 """Reason for which a crawl ends whose ledger cannot keep a page."""
@@ -208,6 +216,8 @@ class Archive:
             settings={name: settings.get(name) for name in _SETTINGS},
             versions={
                 "bwcrawler": version("bwcrawler"),
+                "lxml": version("lxml"),
+                "parser": PARSER,
                 "python": platform.python_version(),
                 "scrapy": scrapy.__version__,
             },

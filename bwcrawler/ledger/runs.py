@@ -43,9 +43,9 @@ class RunFacts:
     arguments: dict[str, str] = field(default_factory=dict)
     """Those of the spider."""
     settings: dict[str, str | int | float | bool | None] = field(default_factory=dict)
-    """Those that shape what is fetched."""
+    """Those that shape what is fetched and published, and how politely."""
     versions: dict[str, str] = field(default_factory=dict)
-    """Of this program, Python and Scrapy."""
+    """Of this program and its parser, of Python, Scrapy and lxml."""
 
     @property
     def crawl(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
@@ -31,8 +32,11 @@ class LimitMiddleware:
     async def process_request(self, request: Request) -> None:
         """Raise `IgnoreRequest` for a request that can bring nothing that is wanted.
 
-        What an article that is kept shows is wanted all the same.
+        What an article that is kept shows is wanted all the same, and so is robots.txt, which may
+        lie above the site.
         """
+        if urlsplit(request.url).path == "/robots.txt":
+            return
         site = self._spider.site_of(request)
         if kind(site.canonical(request.url)) is Kind.UPLOAD:
             return

@@ -16,7 +16,7 @@ from bwcrawler.ledger.captures import of_article, of_record, of_url
 from bwcrawler.ledger.ledger import LEDGER, LedgerError
 from bwcrawler.ledger.reading import reading
 from bwcrawler.publish.verdict import Verdict
-from bwcrawler.publish.warc import whereabouts
+from bwcrawler.publish.warc import page_list, whereabouts
 from bwcrawler.urls import canonical, edition_of
 from bwcrawler.warc import MISSING, is_installed
 from bwcrawler.warc.files import FOLDER
@@ -37,7 +37,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """As `scrapy --help` lists it."""
-        return "[options] <post id or URL>"
+        return "[options] <post id or URL> | --pages"
 
     def short_desc(self) -> str:
         """As `scrapy --help` lists it."""
@@ -46,9 +46,12 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Which archive, what of the page, and where to."""
         super().add_options(parser)
-        parser.add_argument("--edition", metavar="CODE", help="of a post id that several have")
+        parser.add_argument("--edition", metavar="CODE", help="where several have it")
         parser.add_argument(
             "--raw", action="store_true", help="status line, headers and body as they were received"
+        )
+        parser.add_argument(
+            "--pages", action="store_true", help="the articles, as `wacz create --pages` wants them"
         )
         parser.add_argument("-o", "--output", metavar="FILE", help="save it instead of printing it")
 
@@ -58,10 +61,11 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if not is_installed():
             raise UsageError(MISSING, print_help=False)
-        if len(args) != 1:
-            raise UsageError("give one post id or URL", print_help=False)
-        self._key: int | str = int(args[0]) if args[0].isdecimal() else canonical(args[0])
-        edition = edition_of(str(self._key))
+        if len(args) != (0 if opts.pages else 1):
+            raise UsageError("give one post id or URL, or --pages", print_help=False)
+        key = "" if opts.pages else args[0]
+        self._key: int | str = int(key) if key.isdecimal() else canonical(key)
+        edition = edition_of(key)
         codes = [opts.edition] if opts.edition else [edition.code] if edition else []
         self._folders = archives(Path(self.settings["OUTPUT_DIR"]), codes)
 
@@ -69,22 +73,24 @@ class Command(ScrapyCommand):
         """Print the page."""
         from bwcrawler.warc.lookup import BadRecord
 
+        what = _page_list if opts.pages else _raw if opts.raw else _body
         try:
-            found = [answer for folder in self._folders for answer in _find(folder, self._key)]
-            pages = [one.head + one.body if opts.raw else _decoded(one) for one in found]
+            found = [page for folder in self._folders for page in what(folder, self._key)]
         except Damaged as error:
             print(f"The body is damaged ({error}): --raw prints it as it came.", file=sys.stderr)
             self.exitcode = Verdict.DAMAGED
-            return
-        except (BadRecord, LedgerError, OSError) as error:
+        except OSError as error:
+            print(f"{error.filename} cannot be read: {error.strerror}.", file=sys.stderr)
+            self.exitcode = Verdict.DAMAGED
+        except (BadRecord, LedgerError) as error:
             print(error, file=sys.stderr)
             self.exitcode = Verdict.DAMAGED
-            return
-        if len(pages) != 1:
-            print(_sentence(args[0], len(pages)), file=sys.stderr)
-            self.exitcode = Verdict.USAGE
-            return
-        self._put(pages[0], opts.output)
+        else:
+            if len(found) == 1:
+                self._put(found[0], opts.output)
+            else:
+                print(_sentence("".join(args), len(found)), file=sys.stderr)
+                self.exitcode = Verdict.USAGE
 
     def _put(self, page: bytes, file: str | None) -> None:
         if file is None:
@@ -130,6 +136,19 @@ def _whole(connection: Connection, folder: Path, answer: Answer) -> Answer:
     return replace(answer, body=original.body)
 
 
+def _page_list(folder: Path, _key: int | str) -> Iterator[bytes]:
+    with reading(folder / LEDGER) as connection:
+        yield b"".join(page_list(connection))
+
+
+def _raw(folder: Path, key: int | str) -> Iterator[bytes]:
+    return (answer.head + answer.body for answer in _find(folder, key))
+
+
+def _body(folder: Path, key: int | str) -> Iterator[bytes]:
+    return map(_decoded, _find(folder, key))
+
+
 def _decoded(answer: Answer) -> bytes:
     """The body without its content codings, as far as these are known."""
     headers = (value for name, value in answer.headers if name.lower() == b"content-encoding")
@@ -144,5 +163,5 @@ def _decoded(answer: Answer) -> bytes:
 
 def _sentence(key: str, number: int) -> str:
     if number:
-        return f"Several editions have {key}: give one of them with --edition."
+        return f"Several editions have {key or 'articles'}: give one of them with --edition."
     return f"No WARC file has {key}: it was not asked for, or by runs that kept none (-a warc=yes)."

@@ -154,6 +154,12 @@ def of_record(connection: Connection, record_id: str) -> Capture | None:
     return _capture(row) if row else None
 
 
+def by_record(connection: Connection) -> dict[str, Capture]:
+    """All captures by their WARC-Record-ID."""
+    captures = map(_capture, connection.execute(_CAPTURES))
+    return {one.record_id: one for one in captures}
+
+
 def of_file(connection: Connection, name: str) -> Iterator[Capture]:
     """All captures in a WARC file, in order."""
     statement = _CAPTURES.where(warc_file.c.name == name).order_by(*_IN_ORDER)

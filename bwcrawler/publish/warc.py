@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bwcrawler.ledger.captures import lengths, of_file
+import msgspec
+
+from bwcrawler.items import WarcPosition  # noqa: TC001 - msgspec looks at it
+from bwcrawler.ledger import contents
+from bwcrawler.ledger.captures import by_record, lengths, of_file
 from bwcrawler.warc.files import FOLDER, OPEN
 from bwcrawler.warc.recovery import TornFile, members
 
@@ -14,8 +18,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+_encode = msgspec.json.Encoder().encode
+
 _MANY = 10
 """Faults of one file after which no more are looked for."""
+
+
+class _Page(msgspec.Struct):
+    """Of an article, what is wanted here."""
+
+    title: str
+    warc: WarcPosition
+
+
+_decode = msgspec.json.Decoder(_Page).decode
 
 
 def check_warc(connection: Connection, folder: Path, *, thorough: bool) -> Iterator[str]:
@@ -43,6 +59,17 @@ def check_warc(connection: Connection, folder: Path, *, thorough: bool) -> Itera
         except TornFile as error:
             if path.suffix != OPEN:
                 yield f"{path} {error}."
+
+
+def page_list(connection: Connection) -> Iterator[bytes]:
+    """The lines of the `pages.jsonl` that a WACZ file has (WACZ 1.1.1, section 5.2.2)."""
+    yield _encode({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}) + b"\n"
+    captures = by_record(connection)
+    for content, _ in contents.articles(connection):
+        page = _decode(content)
+        if capture := captures.get(page.warc.record_id):
+            known = {"id": capture.record_id, "url": capture.uri, "ts": capture.date}
+            yield _encode(known | {"title": page.title}) + b"\n"
 
 
 def whereabouts(path: Path) -> Path:

@@ -45,7 +45,7 @@ def site(server: FaultServer) -> Site:
     [
         ("sound", 20),
         ("gzip", 20),
-        pytest.param("many", 50_000, marks=pytest.mark.slow),
+        pytest.param("many", 50_000, marks=pytest.mark.nightly),
         ("future", 1),
     ],
 )
@@ -90,9 +90,7 @@ def test_any_other_answer_of_the_api_is_none(kind: str, server: FaultServer) -> 
 
 BROKEN = {
     ("cut", "members"): ("error", "error"),
-    ("html", "html"): ("error", "error"),
-    ("foreign", "cut"): ("error", "error"),
-    ("entities", "off"): ("error", "gone"),
+    ("foreign", "off"): ("error", "gone"),
 }
 """What sitemap and API answer, and how the two addresses end."""
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -146,3 +147,24 @@ def test_sample_says_that_a_port_is_taken(server: Server, tmp_path: Path) -> Non
 
     assert result.returncode == 1
     assert f"Port {port} cannot be had" in result.stderr
+
+
+COMMANDS = [path.stem for path in (ROOT / "bwcrawler" / "commands").glob("*.py")]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in COMMANDS if name not in ("__init__", "archives", "check", "verdict")]
+)
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    command = import_module(f"bwcrawler.commands.{name}").Command()
+
+    assert command.short_desc()
+    assert f"Example: scrapy {name}" in command.long_desc()
+
+
+def test_a_quiet_crawl_says_only_how_it_ended(tmp_path: Path) -> None:
+    with running(Magazine(3)) as server:
+        result = scrapy("crawl", "archive", "--quiet", "-a", f"site={server.url}", folder=tmp_path)
+
+    assert (result.returncode, result.stdout) == (0, "")
+    assert len(result.stderr.splitlines()) == 1

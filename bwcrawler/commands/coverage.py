@@ -43,6 +43,10 @@ class Command(ScrapyCommand):
         """As `scrapy --help` lists it."""
         return "Show what each source names, how much of it is kept, and what is missing"
 
+    def long_desc(self) -> str:
+        """As `scrapy coverage --help` says it."""
+        return f"{self.short_desc()}. Example: scrapy coverage en"
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """In which form."""
         super().add_options(parser)

@@ -19,9 +19,19 @@ if TYPE_CHECKING:
 class Command(crawl.Command):
     """Exit codes: see `publish.verdict.Verdict`."""
 
+    def long_desc(self) -> str:
+        """As `scrapy crawl --help` says it."""
+        return (
+            "Run a spider: `scrapy list` names them, the README tells their arguments. The exit "
+            "code tells how it ended. Example: scrapy crawl archive -a limit=20"
+        )
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Those of Scrapy, and whether the gates hold anything up."""
+        """Those of Scrapy, how much is said, and whether the gates hold anything up."""
         super().add_options(parser)
+        parser.add_argument(
+            "--quiet", action="store_true", help="say nothing but warnings, and how it ended"
+        )
         parser.add_argument(
             "--publish-anyway",
             action="store_true",
@@ -38,6 +48,9 @@ class Command(crawl.Command):
         sentence = objection(spiders, args[0], opts.spargs, self.settings)
         if sentence:
             raise UsageError(sentence, print_help=False)
+        if opts.quiet:
+            self.settings.set("PROGRESS_ENABLED", False, priority="cmdline")  # noqa: FBT003
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
         if opts.publish_anyway:
             self.settings.set("PUBLISH_ANYWAY", True, priority="cmdline")  # noqa: FBT003
 

@@ -50,6 +50,10 @@ class Command(ScrapyCommand):
         """As `scrapy --help` lists it."""
         return "Crawl the made-up magazine on loopback and show the result"
 
+    def long_desc(self) -> str:
+        """As `scrapy demo --help` says it."""
+        return f"{self.short_desc()}. Example: scrapy demo"
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write beside, not into, the archive of the real magazine."""
         super().process_options(args, opts)

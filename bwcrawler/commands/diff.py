@@ -41,7 +41,8 @@ class Command(ScrapyCommand):
         names = ", ".join(sorted(LEFT_OUT))
         return (
             f"OLD and NEW are two folders of one edition, or two files like {_FILE}. What tells "
-            f"only when, from where and by what a page was read is not compared: {names}."
+            f"only when, from where and by what a page was read is not compared: {names}. "
+            "Example: scrapy diff output/en replayed/en"
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -30,6 +30,10 @@ class Command(ScrapyCommand):
         """As `scrapy --help` lists it."""
         return "Look at a site with few requests: what answers, and what can be read"
 
+    def long_desc(self) -> str:
+        """As `scrapy doctor --help` says it."""
+        return f"{self.short_desc()}. Example: scrapy doctor --edition it"
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Which site."""
         super().add_options(parser)

@@ -28,6 +28,10 @@ class Command(ScrapyCommand):
         """As `scrapy --help` lists it."""
         return "Serve the made-up magazine on loopback, to try a crawl on"
 
+    def long_desc(self) -> str:
+        """As `scrapy sample --help` says it."""
+        return f"{self.short_desc()}. Example: scrapy sample --articles 500 --theme divi"
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Which magazine."""
         super().add_options(parser)

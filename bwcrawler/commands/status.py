@@ -38,6 +38,10 @@ class Command(ScrapyCommand):
         """As `scrapy --help` lists it."""
         return "Show what the archives hold, and how the last run ended"
 
+    def long_desc(self) -> str:
+        """As `scrapy status --help` says it."""
+        return f"{self.short_desc()}. Example: scrapy status en"
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Find the archives."""
         super().process_options(args, opts)

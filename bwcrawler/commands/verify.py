@@ -31,6 +31,10 @@ class Command(ScrapyCommand):
         """As `scrapy --help` lists it."""
         return "Check the ledgers and the published files"
 
+    def long_desc(self) -> str:
+        """As `scrapy verify --help` says it."""
+        return f"{self.short_desc()}. Example: scrapy verify en"
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """How thoroughly."""
         super().add_options(parser)

@@ -43,6 +43,10 @@ class Command(ScrapyCommand):
         """As `scrapy --help` lists it."""
         return "Print the very page that a record came from, out of the WARC files"
 
+    def long_desc(self) -> str:
+        """As `scrapy warc --help` says it."""
+        return f"{self.short_desc()}. Example: scrapy warc 12345 -o page.html"
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Which archive, what of the page, and where to."""
         super().add_options(parser)

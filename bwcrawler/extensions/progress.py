@@ -14,17 +14,23 @@ from rich.progress import (
     SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
+    TimeRemainingColumn,
 )
 from rich.progress import (
     Progress as Bar,
 )
 from scrapy import signals
+from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.log import get_scrapy_root_handler
 
 from bwcrawler.extensions.downloader import PausableDownloader
+from bwcrawler.ledger.articles import Outcome
+from bwcrawler.ledger.survey import FAILED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
@@ -34,6 +40,8 @@ REPLAYED, TO_REPLAY = "replay/done", "replay/known"
 
 _BAR_INTERVAL = 0.2
 """Seconds between two drawings."""
+
+_OUTCOMES = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)
 
 
 class Progress:
@@ -52,7 +60,9 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes its extensions."""
+        """As Scrapy makes its extensions; the setting PROGRESS_ENABLED switches it off."""
+        if not crawler.settings.getbool("PROGRESS_ENABLED"):
+            raise NotConfigured
         extension = cls(crawler)
         crawler.signals.connect(extension.open, signal=signals.spider_opened)
         crawler.signals.connect(extension.close, signal=signals.spider_closed)
@@ -65,7 +75,7 @@ class Progress:
             self._interval = _BAR_INTERVAL
             self._bar = _bar()
             self._bar.start()
-            self._task = self._bar.add_task("Crawling", total=None, rate="")
+            self._task = self._bar.add_task("", total=None, rate="", counts="")
             _log_to(sys.stderr)
         self._call.start(self._interval, now=False)
 
@@ -86,16 +96,27 @@ class Progress:
         downloader = self._crawler.engine.downloader
         if isinstance(downloader, PausableDownloader) and (pauses := downloader.pauses()):
             rate = "; ".join(pause.reason for pause in pauses.values())
+        counts = ", ".join(self._counts())
         if self._bar is not None:
-            self._bar.update(self._task, completed=done, total=known, rate=rate)
+            self._bar.update(self._task, completed=done, total=known, rate=rate, counts=counts)
         else:
-            logger.info("%d of %d known pages done, %s", done, known, rate)
+            logger.info("%d of %d known pages done, %s; %s", done, known, rate, counts)
+
+    def _counts(self) -> Iterator[str]:
+        """Articles by what is new in them, and pages that failed."""
+        get = self._crawler.stats.get_value
+        for outcome in _OUTCOMES:
+            yield f"{get(f'bwcrawler/article/{outcome}', 0):,} {outcome}"
+        errors = sum(get(f"bwcrawler/refusal/{state}", 0) for state in FAILED)
+        yield f"{errors:,} error{'' if errors == 1 else 's'}"
 
 
 def _bar() -> Bar:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    tail = (TextColumn("{task.fields[rate]}"), TimeElapsedColumn())
-    return Bar(*columns, *tail, console=Console(stderr=True), transient=True)
+    """Two lines: how far the crawl is, and what came of it."""
+    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    left = TimeRemainingColumn(elapsed_when_finished=True)
+    text = TextColumn("{task.fields[rate]}\n{task.fields[counts]}")
+    return Bar(*columns, left, text, console=Console(stderr=True), transient=True)
 
 
 def _log_to(stream: object) -> None:

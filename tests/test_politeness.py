@@ -9,7 +9,7 @@ import pytest
 
 from bwcrawler.publish.verdict import Verdict
 from tests.fault_server import FaultServer, serving
-from tests.fault_server.server import no_plan
+from tests.fault_server.weather import calm
 from tests.forks import Crawl, crawl
 from tests.processes import scrapy
 
@@ -135,7 +135,7 @@ def test_a_site_that_goes_down_half_way_ends_the_run_and_no_page_pays_for_it(
         manifest = crawled.manifest()
         assert (manifest.verdict, manifest.figures.articles) == (verdict.name.lower(), 0)
 
-        server.plan = no_plan
+        server.plan = calm
         assert crawl(server, tmp_path, *PAGES).verdict is Verdict.COMPLETE
         assert len(server.asked(PAGES[0])) == 1, "what was had is not asked for again"
     assert published(crawled) == len(PAGES)

@@ -257,7 +257,7 @@ def test_the_command_ends_with_5_where_nobody_listens(tmp_path: Path) -> None:
     result = scrapy("doctor", "--site", gone.url, folder=tmp_path)
 
     assert result.returncode == Verdict.UNREACHABLE
-    assert result.stdout.splitlines()[-1].startswith("The site does not answer")
+    assert result.stdout.splitlines()[-1].startswith("Nothing may be fetched: ")
 
 
 @pytest.mark.parametrize(

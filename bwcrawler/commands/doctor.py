@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from bwcrawler.extensions.publish import CAUSE
 from bwcrawler.publish.diagnosis import Diagnosis, diagnose
 from bwcrawler.publish.verdict import Verdict, of_reason
 from bwcrawler.spiders.arguments import Arguments, BadArgument
@@ -78,7 +80,9 @@ def _diagnosis(crawler: Crawler) -> Diagnosis:
         says = "The examination did not begin: `--loglevel ERROR` says why."
         return Diagnosis(rows=[], verdict=Verdict.UNEXPECTED, says=says)
     reason = crawler.stats.get_value("finish_reason", "shutdown")
-    return diagnose(spider.findings, of_reason(reason))
+    diagnosis = diagnose(spider.findings, of_reason(reason))
+    cause = crawler.stats.get_value(CAUSE)
+    return replace(diagnosis, says=f"Nothing may be fetched: {cause}.") if cause else diagnosis
 
 
 def _show(diagnosis: Diagnosis) -> None:

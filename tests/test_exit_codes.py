@@ -198,7 +198,8 @@ def test_unreachable_where_nobody_listens(archive: tuple[Server, Path]) -> None:
     verdict, says = crawl(gone, folder)
 
     assert verdict is Verdict.UNREACHABLE
-    assert says.endswith("The site does not answer. Start the crawl again later, and it goes on.")
+    assert "robots.txt does not answer" in says
+    assert says.endswith("refused). Start the crawl again later, and it goes on.")
     assert (published(folder), states(folder)) == (before, stood)
 
 

@@ -468,7 +468,10 @@ def test_robots_txt_holds_for_the_first_requests_too(tmp_path: Path) -> None:
         result = crawl(tmp_path, "archive", server)
 
     assert set(server.requests) == {"/robots.txt"}
-    assert result.state(f"{server.magazine.base}/")[:2] == ("excluded", "Forbidden by robots.txt")
+    assert result.state(f"{server.magazine.base}/")[:2] == (
+        "excluded",
+        "robots.txt: Disallow: / (User-agent: *)",
+    )
 
 
 def test_a_sitemap_that_is_cut_counts_as_none(tmp_path: Path) -> None:

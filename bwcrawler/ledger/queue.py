@@ -55,11 +55,6 @@ _NAME_END = (
     .where(url.c.url == bindparam("address"), url.c.state == State.FOUND)
     .values(state=State.EXCLUDED, reason="nothing to keep")
 )
-_PUT_BACK = (
-    update(queue)
-    .where(_OF_CRAWL, queue.c.url == bindparam("address"), _IS_DOING)
-    .values(state=Progress.TODO)
-)
 _AGAIN = update(queue).where(_OF_CRAWL, _IS_DOING).values(state=Progress.TODO)
 _COUNT = select(func.count()).where(_OF_CRAWL)
 _CLEAR = delete(queue).where(_OF_CRAWL)
@@ -88,7 +83,6 @@ class Queue:
         self._connection = connection
         self._new: list[dict[str, Any]] = []
         self._over: list[dict[str, Any]] = []
-        self._held: set[str] = set()
         self._taken: set[str] = set()
         self._settled: set[str] = set()
         self._written = 0
@@ -127,8 +121,6 @@ class Queue:
     def over(self, address: str) -> None:
         """Nothing more will come of this request, which has been taken."""
         self._taken.discard(address)
-        if address in self._held:
-            return
         if address in self._settled:
             self._settled.remove(address)
             return
@@ -138,17 +130,6 @@ class Queue:
         """What came of this request has been written, and its end with it."""
         if address in self._taken:
             self._settled.add(address)
-
-    def hold(self, address: str) -> None:
-        """Keep this request from being over: what came of it says nothing about its page."""
-        self._held.add(address)
-
-    def put_back(self, address: str) -> bool:
-        """Let this request be done again; false where it is not being done."""
-        values = {"of_crawl": self.crawl, "address": address}
-        number = self._connection.execute(_PUT_BACK, values).rowcount
-        self.todo += number
-        return number > 0
 
     def write(self) -> None:
         """Write what waits in memory."""
@@ -174,6 +155,5 @@ class Queue:
         self.todo -= len(rows)
         addresses = [row.url for row in rows]
         self._taken.update(addresses)
-        self._held.difference_update(addresses)
         rows = sorted(rows, key=lambda row: (-row.priority, row.position))
         return [Entry(url=row.url, priority=row.priority, payload=row.payload) for row in rows]

@@ -131,7 +131,7 @@ class RobotsMiddleware:
         except GIVEN_UP:
             raise
         except Exception as error:  # noqa: BLE001 - whatever keeps it away, it did not come
-            fault = f"{type(error).__name__}: {error}"
+            fault = f"{type(error).__name__}: {error}".rstrip(".")
         answer = self._last(address)
         if answer is not None:
             logger.warning(

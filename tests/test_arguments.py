@@ -75,7 +75,7 @@ def test_an_update_takes_an_audit_and_deletions() -> None:
 
     assert (arguments.audit, arguments.accepts_deletions) == (300, True)
     for given in ({"audit": "all"}, {"deletions": "yes"}, {"limit": "3"}):
-        with pytest.raises(BadArgument, match=r"give \w|takes audit, deletions, edition, site"):
+        with pytest.raises(BadArgument, match=r"give \w|takes audit, deletions, edition, media"):
             Arguments.parse(given, UpdateSpider.accepts)
 
 

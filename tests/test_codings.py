@@ -156,6 +156,9 @@ def test_only_a_page_must_have_an_end(status: int) -> None:
         (PAGE[:-7], "text/html", False),
         (PAGE[:-7], "application/xhtml+xml", False),
         (b"", "text/html", False),
+        (b"<b>Warning</b>: x <!DOCTYPE HTML><p>", "text/html", False),
+        (b"User-agent: *\nDisallow: /x\n", "text/html", True),
+        (b"<?xml version='1.0'?><urlset></urlset>", "text/html; charset=UTF-8", True),
         (b"User-agent: *\nDis", "text/plain", True),  # its length was announced
         (b"<urlset><url>", "text/xml", True),  # whoever reads it will see
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -19,8 +20,11 @@ _CLOSED = "partial"
 """Scrapy's flag of a body that neither Content-Length nor chunks end, only the connection."""
 
 _END = 4096
-"""Bytes from the end of a page that hold its end tag; plug-ins put comments behind it."""
+"""Bytes at either end of a page that hold its tags: PHP puts warnings before it, plug-ins comments
+behind it."""
+_BEGINS = re.compile(rb"<(!doctype\s+html|html)\b", re.IGNORECASE)
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_NONE = frozenset({"", "identity"})
 
 
 class TooLarge(Exception):
@@ -30,21 +34,22 @@ class TooLarge(Exception):
 def fault_of(response: Response, largest: int) -> str:
     """What tells that the end of a body is missing; empty for a whole one.
 
-    `response` is as it was sent. Its coding must end, and with status 200 an HTML page must have
-    its end tag: WordPress prints it last, and where PHP dies half-way nothing else tells. A body
-    that only the end of the connection ends must prove its end by one of them, or be JSON or XML
-    that can be read. Raises `TooLarge` where more than `largest` bytes come out of a coding.
+    `response` is as it was sent. Its coding must end, and with status 200 what begins as an HTML
+    page must have its end tag: WordPress prints it last, and where PHP dies half-way nothing else
+    tells. (robots.txt, sitemaps and the API may say that they are HTML as well.) A body that only
+    the end of the connection ends must prove its end by one of them, or be JSON or XML that can be
+    read. Raises `TooLarge` where more than `largest` bytes come out of a coding.
     """
     coding = _coding(response)
     if coding not in {"", *CODINGS}:
         return f"nobody asked for the content coding {coding!r}"
     try:
-        end = _last(decode(response.body, coding), largest) if coding else response.body[-_END:]
+        start, end = _ends(decode(response.body, coding) if coding else [response.body], largest)
     except Damaged as error:
         return f"the {coding} body is damaged: {error}"
     if response.status != _OK:
         return ""
-    if _content_type(response) in _HTML:
+    if _content_type(response) in _HTML and (not start or _BEGINS.search(start)):
         return "" if b"</html" in end.lower() else "the page stops before its end tag"
     if _CLOSED in response.flags and not coding and not _can_be_read(response):
         return "it ended with the connection, and nothing tells whether that was its end"
@@ -59,17 +64,16 @@ def _coding(response: Response) -> str:
     return ",".join(name for one in codings.split(",") if (name := one.strip()) not in _NONE)
 
 
-_NONE = frozenset({"", "identity"})
-
-
-def _last(pieces: Iterable[bytes], largest: int) -> bytes:
-    end, size = b"", 0
+def _ends(pieces: Iterable[bytes], largest: int) -> tuple[bytes, bytes]:
+    """The first and the last bytes of a body."""
+    start, end, size = b"", b"", 0
     for piece in pieces:
         size += len(piece)
         if size > largest:
             raise TooLarge
-        end = (end + piece)[-_END:]
-    return end
+        start = start or piece[:_END]
+        end = (end + piece[-_END:])[-_END:]
+    return start, end
 
 
 def _content_type(response: Response) -> str:

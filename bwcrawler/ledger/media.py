@@ -27,10 +27,10 @@ BYTES = "bwcrawler/media/bytes"
 """Stat: bytes of all files that a run has fetched."""
 
 _MOST_ATTEMPTS = 3
-"""How often a file is asked for that is not there, or is too large: a page may be put in order
+"""How often a file is asked for that is not there or is too large: it may be put in its place
 some day, but a daily crawl is not to ask for the same dead pictures for years."""
 
-_DEAD = (State.GONE, State.TOO_LARGE)
+_DEAD = (State.GONE, State.REDIRECTED, State.TOO_LARGE)
 _NO_FILE = {"sha256": "", "path": "", "bytes": 0, "type": ""}
 _ROWS_AT_A_TIME = 100
 

@@ -154,6 +154,19 @@ def test_a_listing_that_grows_for_ever_ends_at_a_limit_that_is_not_ok(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("most", [1, 3])
+def test_no_more_is_asked_for_at_once_than_is_allowed(most: int, tmp_path: Path) -> None:
+    paths = [f"/late-20-{number}/" for number in range(20)]
+    with serving() as server:
+        Crawl.of_articles(
+            server, tmp_path, paths, "-s", f"CONCURRENT_REQUESTS_PER_DOMAIN={most}"
+        ).end()
+
+    assert server.most == most
+    assert sum(server.counts[path] for path in paths) == 20
+
+
+@pytest.mark.slow
 def test_no_calendar_is_followed(tmp_path: Path) -> None:
     with serving({"/": "/2024/05/", "/tag/one/": "/2024/06/"}) as server:
         Crawl.start(server, tmp_path, "archive", "--publish-anyway").end()

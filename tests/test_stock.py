@@ -11,6 +11,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -38,6 +39,7 @@ FAULTS = (
     "/without-end/", "/bomb-br-256/", "/endless-header/", "/loop-0/", "/self/", "/to-port/",
     "/later-to-port/", "/deep-3000/", "/encoding-lying-header/", "/instead-challenge/", "/sound/",
 )  # fmt: skip
+LATE = tuple(f"/late-100-{number}/" for number in range(20))
 TEN = tuple(f"/{number}/" for number in range(10))
 
 
@@ -85,6 +87,9 @@ def crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Crawl
         server = stack.enter_context(serving(certificate=context(folder, "self-signed")))
         urls = [*addresses(server.url, *FAULTS), NOBODY, *addresses(server.tls, "/tls/")]
         running = {"faults": Stock.start(server, urls, folder / "faults.jsonl")}
+        late = stack.enter_context(serving())
+        urls, feed = addresses(late.url, *LATE), folder / "late.jsonl"
+        running["late"] = Stock.start(late, urls, feed, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
         for name in ("status-503", "slow-forbid", "delay-5"):
             robots = stack.enter_context(serving({"/robots.txt": f"/robots/{name}"}))
             urls, feed = addresses(robots.url, *TEN), folder / f"{name}.jsonl"
@@ -202,12 +207,46 @@ def test_a_crawl_delay_is_ignored(crawls: dict[str, Crawl]) -> None:
     assert max(visits) - min(visits) < 5
 
 
-# What docs/robots-leak.md says
+def test_one_request_at_a_time_is_a_dozen(crawls: dict[str, Crawl]) -> None:
+    assert crawls["late"].server.most > 1
 
 
-@pytest.fixture(scope="module")
-def report() -> str:
-    return (ROOT / "docs" / "robots-leak.md").read_text(encoding="utf-8")
+# What the reports in docs/ say
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A fault of Scrapy's: a script that shows it, and a patch."""
+
+    name: str
+    module: str
+    """What the patch is for."""
+    wrong: str
+    """What the script prints."""
+    right: str
+
+    def parts(self) -> tuple[str, str]:
+        """The script and the patch."""
+        text = (ROOT / "docs" / f"{self.name}.md").read_text(encoding="utf-8")
+        [script] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+        [patch] = re.findall(r"```diff\n(.*?)```", text, re.DOTALL)
+        return script, patch
+
+
+REPORTS = [
+    Report(
+        "robots-leak",
+        "scrapy.downloadermiddlewares.robotstxt",
+        "8 of 10 forbidden pages fetched",
+        "0 of 10 forbidden pages fetched",
+    ),
+    Report(
+        "concurrency-leak",
+        "scrapy.core.downloader",
+        r"at most (\d\d|[2-9]) requests at once",
+        "at most 1 requests at once",
+    ),
+]
 
 
 def printed(program: str, folder: Path) -> str:
@@ -218,23 +257,24 @@ def printed(program: str, folder: Path) -> str:
     return result.stdout.strip()
 
 
-def test_the_script_of_the_report_shows_the_leak(report: str, tmp_path: Path) -> None:
-    [script] = re.findall(r"```python\n(.*?)```", report, re.DOTALL)
+@pytest.mark.parametrize("report", REPORTS, ids=attrgetter("name"))
+def test_the_script_of_a_report_shows_what_it_says(report: Report, tmp_path: Path) -> None:
+    script, _ = report.parts()
 
-    assert printed(script, tmp_path).endswith("8 of 10 forbidden pages fetched")
+    assert re.search(f"{report.wrong}$", printed(script, tmp_path))
 
 
-def test_the_remedy_of_the_report_is_one(report: str, tmp_path: Path) -> None:
-    [script] = re.findall(r"```python\n(.*?)```", report, re.DOTALL)
-    [patch] = re.findall(r"```diff\n(.*?)```", report, re.DOTALL)
+@pytest.mark.parametrize("report", REPORTS, ids=attrgetter("name"))
+def test_the_remedy_of_a_report_is_one(report: Report, tmp_path: Path) -> None:
+    script, patch = report.parts()
     before = "".join(re.findall(r"^[ -](.*\n)", patch, re.MULTILINE))
     after = "".join(re.findall(r"^[ +](.*\n)", patch, re.MULTILINE))
     mended = f"""
 import inspect
-from scrapy.downloadermiddlewares import robotstxt
-source = inspect.getsource(robotstxt)
+import {report.module} as module
+source = inspect.getsource(module)
 assert {before!r} in source
-exec(source.replace({before!r}, {after!r}), vars(robotstxt))
+exec(source.replace({before!r}, {after!r}), vars(module))
 """
 
-    assert printed(mended + script, tmp_path).endswith("0 of 10 forbidden pages fetched")
+    assert printed(mended + script, tmp_path).endswith(report.right)

@@ -10,6 +10,8 @@ from scrapy.core.downloader import Downloader
 from scrapy.utils.asyncio import call_later
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from scrapy import Request, Spider
     from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
@@ -77,6 +79,13 @@ class PausableDownloader(Downloader):
     def _fetched(self, result: Any, request: Request) -> Any:
         del self._fetching[request]
         return result
+
+    def _wait_for_download(
+        self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
+    ) -> Coroutine[Any, Any, None]:
+        # Scrapy counts a request when its task runs, and by then has sent all that was waiting.
+        slot.transferring.add(request)
+        return super()._wait_for_download(slot, request, queue_dfd)
 
     def _process_queue(self, slot: Slot) -> None:
         # All that is ever sent comes through here.

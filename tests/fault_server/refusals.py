@@ -78,6 +78,12 @@ async def hang(exchange: Exchange) -> None:
     await exchange.until_left()
 
 
+async def late(exchange: Exchange, milliseconds: str, slug: str) -> None:  # noqa: ARG001
+    """A sound page, so many milliseconds late."""
+    await exchange.pause(int(milliseconds) / 1000)
+    await exchange.answer_so(exchange.sound.body)
+
+
 async def drip_head(exchange: Exchange) -> None:
     """Headers of one byte every half second, for ever."""
     await exchange.send(b"HTTP/1.1 200 OK\r\nX-Slow: ")
@@ -152,6 +158,7 @@ ROUTES: dict[str, Answer] = {
     "/garbage/": garbage,
     "/hang/": hang,
     "/drip-head/": drip_head,
+    r"/late-{milliseconds:\d+}-{slug:[^/]+}/": late,
     r"/robots/status-{code:\d+}": robots_of_status,
     "/robots/html": robots_html,
     "/robots/forbid": robots_that_forbid,

@@ -58,6 +58,9 @@ class FaultServer:
     tls: str = ""
     """The same over TLS, where a certificate was given."""
     visits: list[Visit] = field(default_factory=list)
+    most: int = 0
+    """Requests that waited for their answers at the same time, at most."""
+    _waiting: int = 0
     _attempts: Counter[str] = field(default_factory=Counter)
 
     def asked(self, path: str) -> list[Visit]:
@@ -103,7 +106,12 @@ class FaultServer:
         exchange = Exchange(
             visit, self.sound(request), attempt, self.url, self.elsewhere, reader, writer
         )
-        await self.answer(exchange)
+        self._waiting += 1
+        self.most = max(self.most, self._waiting)
+        try:
+            await self.answer(exchange)
+        finally:
+            self._waiting -= 1
         closes = request.headers.get("connection", "").lower() == "close"
         return exchange.keeps_open and not closes
 

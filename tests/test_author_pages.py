@@ -13,7 +13,7 @@ from bwcrawler.items import Author
 from bwcrawler.pages.author import read_author
 from bwcrawler.pages.document import Document
 from bwcrawler.pages.kinds import NotAnArticle
-from tests.test_fuzz import FORMS, MUTATIONS
+from tests.mutations import FORMS, MUTATIONS
 from tests.test_listings import StoredPage, archive, entry, stored_listings
 
 URL = "https://bitterwinter.org/author/li-benbo/"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -128,6 +128,7 @@ def test_pages_without_ids_are_told_apart_by_address(kept: Kept) -> None:
         st.tuples(st.sampled_from([None, 1, 2, 3]), st.sampled_from("abc"), st.sampled_from("xy"))
     )
 )
+@settings(max_examples=40)
 def test_whatever_the_order_one_live_row_per_post_and_per_address(
     tmp_path_factory: pytest.TempPathFactory, pages: list[tuple[int | None, str, str]]
 ) -> None:

@@ -17,8 +17,8 @@ from bwcrawler.pages.document import Document
 from bwcrawler.pages.kinds import NotAnArticle
 from bwcrawler.pages.listing import read_listing
 from bwcrawler.urls import listing_page, page_number
+from tests.mutations import FORMS, MUTATIONS, rename_classes
 from tests.shared import SHARED
-from tests.test_fuzz import FORMS, MUTATIONS, rename_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from bwcrawler.items import Term
 from bwcrawler.pages.document import Document
 from bwcrawler.pages.glossary import read_term
 from bwcrawler.pages.kinds import NotAnArticle
-from tests.test_fuzz import FORMS, MUTATIONS, rename_classes
+from tests.mutations import FORMS, MUTATIONS, rename_classes
 from tests.test_listings import StoredPage, stored_pages
 
 PAGES = {"topics": "Topics", "about": "About", "editorial-board": "Editorial Board"}

@@ -27,7 +27,7 @@ LAYERS = (
     {"bwcrawler"},  # the package itself: the public functions
     {"ledger"},
     {"publish"},
-    {"spiders", "pipelines", "extensions"},
+    {"spiders", "pipelines", "extensions", "browse"},
     {"middlewares"},
     {"settings"},
     {"commands"},

@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from bwcrawler.editions import MAGAZINE
 from bwcrawler.ledger.figures import counted, length_classes, months_by_section
@@ -115,10 +114,9 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _asset(name: str) -> Markup:
+def _asset(name: str) -> str:
     """A file that stands in the page as it is; it is ours and holds no text of the site."""
-    text = (files("bwcrawler.publish.report") / "templates" / name).read_text(encoding="utf-8")
-    return Markup(text)  # noqa: S704
+    return (files("bwcrawler.publish.report") / "templates" / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
-from scrapy.responsetypes import responsetypes
+from scrapy.http import Response
 
 from bwcrawler import pages
 from bwcrawler.download.codings import Damaged
@@ -20,8 +20,6 @@ from bwcrawler.warc import POSITION
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
-
-    from scrapy.http import Response
 
     from bwcrawler.items import Article, Inventory, Listing
     from bwcrawler.ledger.pages import Item
@@ -110,7 +108,8 @@ class RereadingSpider(MagazineSpider):
             offset=capture.record.offset,
             record_id=capture.record_id,
         )
-        made = responsetypes.from_args(url=capture.uri, body=answer.body)(
+        # The callbacks take bytes, so Scrapy need not find out what they hold.
+        made = Response(
             capture.uri, status=answer.status, headers=headers, body=answer.body, request=about
         )
         if fault := fault_of(made, self.largest):

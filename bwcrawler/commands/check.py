@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import check
 
-from bwcrawler.sample import Magazine, running
-
 if TYPE_CHECKING:
     import argparse
 
@@ -21,6 +19,8 @@ class Command(check.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check."""
+        from bwcrawler.sample import Magazine, running
+
         spiders = args or ["archive"]
         if "site" in opts.spargs or opts.list:
             super().run(spiders, opts)

@@ -14,7 +14,6 @@ from scrapy.commands import ScrapyCommand
 from bwcrawler.commands.verdict import verdict
 from bwcrawler.publish.manifest import MANIFEST, Manifest
 from bwcrawler.publish.verdict import Verdict
-from bwcrawler.sample import Magazine, running
 
 if TYPE_CHECKING:
     import argparse
@@ -65,6 +64,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve, crawl, publish, show."""
+        from bwcrawler.sample import Magazine, running
+
         del args, opts
         assert self.crawler_process is not None
         magazine = Magazine()

@@ -11,10 +11,11 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from bwcrawler.editions import EDITIONS
-from bwcrawler.sample import Magazine, serve
 
 if TYPE_CHECKING:
     import argparse
+
+    from bwcrawler.sample import Magazine
 
 _LAST_PORT = 65535
 
@@ -53,6 +54,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve until Ctrl-C."""
+        from bwcrawler.sample import Magazine
+
         del args
         magazines = [Magazine(opts.articles, opts.theme, code, opts.seed) for code in opts.codes]
         try:
@@ -77,6 +80,8 @@ def _objection(opts: argparse.Namespace) -> str:
 
 
 async def _serve_forever(magazines: list[Magazine], port: int) -> None:
+    from bwcrawler.sample import serve
+
     async with serve(*magazines, port=port) as server:
         editions = ",".join(magazine.edition.code for magazine in magazines)
         print(f"The sample magazine is at {server.url} until you press Ctrl-C. To crawl it:")

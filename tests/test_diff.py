@@ -63,9 +63,7 @@ def test_each_field_is_counted_and_shown(tmp_path: Path) -> None:
     assert list(found.fields) == ["title", "deck", "tags"]
     title, deck, tags = found.fields.values()
     assert (title.changed, title.filled, title.emptied) == (1, 0, 0)
-    assert title.samples == [
-        (article(1).url, '…oes on for a while: A"', '…oes on for a while: B"')
-    ]
+    assert title.samples == [(article(1).url, '…oes on for a while: A"', '…oes on for a while: B"')]
     assert (deck.changed, deck.emptied, deck.samples[0][1:]) == (1, 1, ('"Deck"', '""'))
     assert (tags.changed, tags.filled) == (1, 1)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import shutil
 import sqlite3
 import sys
+from base64 import b64encode
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -18,6 +21,7 @@ from scrapy.utils.project import get_project_settings
 from warcio.archiveiterator import ArchiveIterator
 
 from bwcrawler.commands.verdict import objection
+from bwcrawler.ledger.archive import FAILURE
 from bwcrawler.publish.check import check
 from bwcrawler.publish.export import POSITION, TIMESTAMPS
 from bwcrawler.publish.verdict import Verdict
@@ -26,7 +30,7 @@ from bwcrawler.sample.connection import Request, Response
 from bwcrawler.sample.wordpress import WordPress
 from bwcrawler.warc import MISSING
 from bwcrawler.warc.lookup import read_answer
-from tests.kills import deadly, ended, start
+from tests.kills import ended, start
 from tests.processes import scrapy
 from tests.test_spiders import Crawl, crawl
 
@@ -235,16 +239,12 @@ def test_the_ledger_knows_every_answer_and_the_length_of_its_file(
 
 def test_a_file_that_is_full_is_followed_by_another(tmp_path: Path) -> None:
     with running(Magazine(10)) as server:
-        result = crawl(
-            tmp_path, "archive", server, set_too={"WARC_FILE_BYTES": 100_000}, warc="yes"
-        )
+        result = crawl(tmp_path, "archive", server, set_too={"WARC_FILE_BYTES": 30_000}, warc="yes")
 
     assert len(files(tmp_path)) > 2
     assert [path.name[-13:] for path in files(tmp_path)][:2] == ["00001.warc.gz", "00002.warc.gz"]
-    assert all(path.stat().st_size < 150_000 for path in files(tmp_path))
-    assert {article["warc"]["file"] for article in result.lines()} > {
-        "warc/" + files(tmp_path)[0].name
-    }
+    assert all(path.stat().st_size < 80_000 for path in files(tmp_path))
+    assert len({article["warc"]["file"] for article in result.lines()}) > 1
     assert list(check(tmp_path / "en", thorough=True)) == []
 
 
@@ -314,19 +314,47 @@ def test_an_article_that_is_read_again_is_no_new_revision(
 # What goes wrong
 
 
+class Bulky(WordPress):
+    """A site whose pages fill a WARC file long before they fill the ledger."""
+
+    def respond(self, request: Request) -> Response:
+        response = super().respond(request)
+        if not response.content_type.startswith("text/html"):
+            return response
+        noise = b64encode(random.Random(request.path).randbytes(200_000))
+        body = response.body.replace(b"</body>", b"<!-- " + noise + b" --></body>")
+        return replace(response, body=body)
+
+
 @pytest.mark.slow
 def test_a_full_disk_ends_the_run_and_what_was_kept_is_good(tmp_path: Path) -> None:
-    with deadly(40) as (server, _):
-        full = start(tmp_path, server, "-a", "warc=yes", file_size=300_000)
+    with running(Magazine(20)) as server:
+        server.sites = {"en": Bulky(server.magazine, server.url, Quirks())}
+        full = start(tmp_path, server, "-a", "warc=yes", file_size=2_000_000)
         assert ended(full) == Verdict.NO_SPACE
+        [manifest] = [json.loads(path.read_bytes()) for path in (tmp_path / "en/runs").iterdir()]
+        assert manifest["reason"] == "no_space"
+        assert files(tmp_path)[0].stat().st_size > 1_500_000
         assert ended(start(tmp_path, server, "-a", "warc=yes")) == 0
 
     assert len(files(tmp_path)) == 2
     assert list(check(tmp_path / "en", thorough=True)) == []
     lines = (tmp_path / "en" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 40
+    assert len(lines) == 20
     for line in lines:
         assert record_of(tmp_path, json.loads(line)).body
+
+
+def test_nothing_is_kept_without_its_record(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "warc").write_bytes(b"in the way")
+
+    with running(Magazine(3)) as server:
+        result = crawl(tmp_path, "archive", server, warc="yes")
+
+    assert result.stats["finish_reason"] == "ledger_failed"
+    assert "The WARC file could not take " in result.stats[FAILURE]
+    assert sql(tmp_path, "SELECT count(*) FROM url WHERE state != 'found'") == [(0,)]
 
 
 def remove(folder: Path) -> None:
@@ -354,7 +382,7 @@ def confuse_records(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "sentence", "thorough"),
     [
-        (remove, "is missing.", False),
+        (remove, "cannot be read: No such file or directory.", False),
         (shorten, " were written.", False),
         (break_the_end, "is damaged in the record at byte", False),
         (lose_a_record, "has no record at byte", True),

@@ -77,10 +77,11 @@ class Warc:
         try:
             recorder = self._recorder(archive.edition(code))
             position = recorder.keep(_exchange(request, response, self._facts(code, url)), url)
-        except (OSError, SQLAlchemyError) as error:
+        except Exception as error:
+            # Scrapy only logs it, and the page would be kept without its record.
             archive.give_up(error, f"The WARC file could not take {request.url}")
-        else:
-            request.meta[POSITION] = position
+            raise
+        request.meta[POSITION] = position
 
     def finish(self) -> None:
         """Finish all files, before the runs themselves end."""

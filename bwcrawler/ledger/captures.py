@@ -142,6 +142,12 @@ def lengths(connection: Connection) -> dict[str, int]:
     return {row.name: row.length for row in connection.execute(statement)}
 
 
+def growing(connection: Connection) -> set[str]:
+    """Names of the WARC files of runs that have not ended, which may have more by now."""
+    statement = select(warc_file.c.name).join_from(warc_file, run).where(run.c.ended == "")
+    return set(connection.scalars(statement))
+
+
 def of_url(connection: Connection, url: str) -> list[Capture]:
     """All captures of a page, oldest first."""
     statement = _CAPTURES.where(capture.c.url == url).order_by(*_IN_ORDER)

@@ -8,7 +8,7 @@ import msgspec
 
 from bwcrawler.items import WarcPosition  # noqa: TC001 - msgspec looks at it
 from bwcrawler.ledger import contents
-from bwcrawler.ledger.captures import by_record, lengths, of_file
+from bwcrawler.ledger.captures import by_record, growing, lengths, of_file
 from bwcrawler.warc.files import FOLDER, OPEN
 from bwcrawler.warc.recovery import TornFile, members
 
@@ -40,24 +40,24 @@ def check_warc(connection: Connection, folder: Path, *, thorough: bool) -> Itera
     Every file is there and has its length, and its last record is whole; if the check is to be
     thorough, every record is whole, has its digests, and lies where the ledger says.
     """
+    unfinished = growing(connection)
     for name, length in lengths(connection).items():
         path = whereabouts(folder / FOLDER / name)
+        known = {one.offset: one.record_id for one in of_file(connection, name)}
+        start = 0 if thorough else max(known, default=0)
         try:
             size = path.stat().st_size
-        except FileNotFoundError:
-            yield f"{path} is missing."
-            continue
-        # One that is being written has what the ledger is going to know.
-        if size < length or (size > length and path.suffix != OPEN):
-            yield f"{path} has {size} bytes, and {length} were written."
-            continue
-        try:
-            known = {one.offset: one.record_id for one in of_file(connection, name)}
-            for _ in members(path, 0 if thorough else max(known, default=0)):
+            if size < length or (size > length and name not in unfinished):
+                yield f"{path} has {size} bytes, and {length} were written."
+                continue
+            for _ in members(path, start):
                 pass
-            yield from _records(path, known) if thorough else ()
+            if thorough:
+                yield from _records(path, known)
+        except OSError as error:
+            yield f"{path} cannot be read: {error.strerror}."
         except TornFile as error:
-            if path.suffix != OPEN:
+            if name not in unfinished:
                 yield f"{path} {error}."
 
 

@@ -34,7 +34,6 @@ class WarcFile:
         self._unfinished = path.with_name(path.name + OPEN)
         self._records = Records()
         self._is_synced = False
-        path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
             raise FileExistsError(path)
         self._file = self._unfinished.open("xb", buffering=0)
@@ -94,6 +93,7 @@ class WarcFile:
 
 def new_file(folder: Path, prefix: str, fields: Mapping[str, str], *, after: int = 0) -> WarcFile:
     """The next file `<prefix>-<serial>.warc.gz` of a folder, by a serial number above `after`."""
+    folder.mkdir(parents=True, exist_ok=True)
     serial = after
     while True:
         serial += 1

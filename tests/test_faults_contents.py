@@ -73,7 +73,7 @@ def test_a_crawl_that_lacks_pages_says_so(crawl: Faulted) -> None:
 
 @pytest.mark.parametrize("path", TOO_LARGE)
 def test_what_is_too_large_has_an_end_of_its_own(path: str, crawl: Faulted) -> None:
-    assert crawl.ends()[path].state == "too_large"
+    assert crawl.ends()[path][:2] == ("too_large", "more than 16777216 bytes")
     assert len(crawl.server.asked(path)) == 1
 
 

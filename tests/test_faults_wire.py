@@ -95,6 +95,8 @@ def test_what_never_arrives_whole_is_an_error(path: str, why: str, crawl: Faulte
 
     assert end.state == "error"
     assert why in end.reason
+    assert len(end.reason) <= 200
+    assert end.reason[-1] not in ": "
     # Twisted by itself asks once more where the connection had served before.
     assert TIMES <= len(crawl.server.asked(path)) <= 2 * TIMES
     assert path not in crawl.articles()

@@ -63,6 +63,9 @@ GIVEN_UP = (asyncio.CancelledError, defer.CancelledError)
 
 GONE = frozenset({404, 410})
 """Statuses that say that there is no such page."""
+_LONGEST_REASON = 200
+"""Characters; Twisted quotes all that a server sends in place of HTTP."""
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REDIRECTS_SO_FAR = "redirects"
 """Key of `Request.meta`: how many redirects led here."""
@@ -181,7 +184,7 @@ class BaseSpider(Spider):
         elif isinstance(error, DownloadCancelledError):  # by DOWNLOAD_MAXSIZE
             yield self.refusal(request, state="too_large", reason=str(error))
         elif not isinstance(error, GIVEN_UP):
-            reason = f"{type(error).__name__}: {error}"
+            reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON].rstrip(": ")
             yield self.refusal(request, state="error", reason=reason)
 
     def refusal(self, about: Request | Response, **facts: Any) -> Refusal:

@@ -16,6 +16,9 @@ from tests.processes import scrapy
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+"""Together; nearly every test is a crawl of its own."""
+
 PAGES = [f"/page-{number}/" for number in range(6)]
 
 

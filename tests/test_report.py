@@ -46,7 +46,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         refusal(f"failed-{number}", state="error", reason=HOSTILE, status=500)
         for number in range(3)
     ]
-    named = inventory("wp-sitemap-posts-post-1.xml", *(f"a{number}" for number in range(30)))
+    named = inventory(
+        "wp-sitemap-posts-post-1.xml", *(f"a{number}" for number in range(30)), "failed-0"
+    )
     crawl(folder, [named, listing("category/news", "a1", "a2"), *items, *failed])
     return folder / "en" / "report.html"
 
@@ -92,7 +94,9 @@ def test_every_text_can_be_read(dark: bool, browser: Browser, report: Path) -> N
 def test_it_says_what_the_run_did(page: Page) -> None:
     assert page.locator(".tiles dd").first.text_content() == "30"
     says = page.locator("#completeness + p").text_content() or ""
-    assert says.startswith("complete: all that the sources name is in the archive")
+    assert says.startswith("not shown complete: 1 address is named and not in the archive")
+    missing = page.locator("#missing-table tbody td").all_text_contents()
+    assert missing == ["error", "https://bitterwinter.org/failed-0/", HOSTILE, "sitemap"]
     assert page.locator("#failures-table tbody tr").count() == 3
     assert page.get_by_role("img", name="Articles by month and section").count() == 1
 

@@ -65,7 +65,7 @@ def publish(
         lines = change_lines(connection, int(manifest.since or 0), run)
         manifest.files.append(files.write(f"{FOLDER}/{manifest.run}.jsonl", lines))
         _write_manifest(files, manifest)
-        files.write(REPORT, [report_page(connection, manifest, good, found)])
+        files.write(REPORT, [report_page(connection, manifest, good, (coverage, found))])
         files.write(MANIFEST, [to_json(manifest)])
         files.publish()
     return manifest
@@ -82,7 +82,7 @@ def report(
         manifest = manifest_of(connection, ledger.edition, run, measures, ending)
         _write_manifest(files, manifest)
         if ending is not None:
-            good, found = read_manifest(folder / MANIFEST), coverage_report(connection)[1]
+            good, found = read_manifest(folder / MANIFEST), coverage_report(connection)
             files.write(REPORT, [report_page(connection, manifest, good, found)])
         files.publish()
     return manifest

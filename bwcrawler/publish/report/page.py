@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bwcrawler.ledger.coverage import Coverage
     from bwcrawler.publish.coverage import CoverageReport
     from bwcrawler.publish.manifest import Manifest
 
@@ -55,7 +57,7 @@ def report_page(
     connection: Connection,
     manifest: Manifest,
     good: Manifest | None,
-    coverage: CoverageReport,
+    coverage: tuple[Coverage, CoverageReport],
 ) -> bytes:
     """The page in UTF-8; the same bytes for the same state of ledger and manifest."""
     months = months_by_section(connection)
@@ -65,7 +67,8 @@ def report_page(
     page = template.render(
         magazine=MAGAZINE,
         manifest=manifest,
-        coverage=coverage,
+        coverage=coverage[1],
+        missing=list(islice(coverage[0].missing(), _ROWS)),
         covered=_covered(manifest, good),
         figures=[
             Figure(

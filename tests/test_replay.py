@@ -393,6 +393,27 @@ def test_a_revisit_without_its_original_is_told(
     )
 
 
+# An end before the end
+
+
+def test_a_replay_that_is_broken_off_ends_and_the_next_one_reads_everything(
+    magazine: Magazine, server: Server, tmp_path: Path
+) -> None:
+    posts = magazine.published
+    path = write(tmp_path / "a.warc.gz", [stored(magazine, post.path) for post in posts])
+    limit = {"CLOSESPIDER_ITEMCOUNT": 3}
+
+    broken_off = crawl(
+        tmp_path, "replay", server, site="", warc=str(path), processes="1", set_too=limit
+    )
+    whole = replay(tmp_path, path, server)
+
+    assert verdict(broken_off)[0] is Verdict.LIMIT_REACHED
+    assert broken_off.stats["item_scraped_count"] < len(posts)
+    assert len(whole.urls()) == len(posts)
+    assert verdict(whole)[0] is Verdict.COMPLETE
+
+
 # What cannot be replayed
 
 

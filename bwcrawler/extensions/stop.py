@@ -14,6 +14,7 @@ from bwcrawler.extensions.downloader import PausableDownloader
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
+    from scrapy.core.scraper import Scraper
     from scrapy.crawler import Crawler
 
 _INTERVAL = 0.25
@@ -60,8 +61,19 @@ class Stop:
             return
         self._until = self._until or monotonic() + self._patience
         engine.downloader.give_up(also_in_transfer=monotonic() >= self._until)
+        _end_of_items(engine.scraper)
 
 
 def _is_closing(engine: ExecutionEngine) -> bool:
     slot = engine._slot  # noqa: SLF001 - Scrapy has no signal for it
     return slot is not None and slot.closing is not None
+
+
+def _end_of_items(scraper: Scraper) -> None:
+    """Let a crawl close once its last item is done, even if that came from `Spider.start`.
+
+    Scrapy 2.19 looks for that moment only behind answers, and would wait for ever.
+    """
+    slot = scraper.slot
+    if slot is not None and slot.closing is not None and not slot.closing.called:
+        scraper._check_if_closing()  # noqa: SLF001 - nothing else fires `closing`

@@ -56,11 +56,16 @@ class ReplaySpider(RereadingSpider):
     accepts = frozenset({"edition", "processes", "since", "site", "until", "warc"})
     custom_settings = _SETTINGS
 
+    def __init__(self, **given: str) -> None:
+        super().__init__(**given)
+        self._run: _Run | None = None
+
     async def start(self) -> AsyncIterator[Any]:
         """What the captures say; the errors of those pages last of which nothing else is known."""
         errors: dict[str, Refusal] = {}
         known: set[str] = set()
         with _workers(self.asked.processes or os.cpu_count() or 1) as run:
+            self._run = run
             found = await self._index(run)
             stats = self.crawler.stats
             stats.set_value(TO_REPLAY, len(found.captures))
@@ -79,6 +84,12 @@ class ReplaySpider(RereadingSpider):
             if url not in known:
                 yield refusal
         self._tell(found.gaps)
+
+    def closed(self, reason: str) -> None:
+        """Scrapy does not go on with `start` where a crawl is broken off."""
+        del reason
+        if self._run is not None:
+            self._run.stop()
 
     async def _index(self, run: _Run) -> Index:
         """Everything that is to be read; raises `CloseSpider` where that is nothing."""
@@ -164,6 +175,11 @@ class _Run:
         done = asyncio.get_running_loop().create_future()
         done.set_result(work(*arguments))
         return done
+
+    def stop(self) -> None:
+        """Do no more than what has been begun."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager

@@ -125,13 +125,14 @@ class RobotsMiddleware:
         fault = ""
         try:
             response = await self._download(address)
-            if is_answer(response.status):
-                return self._kept(address, response)
-            fault = f"HTTP {response.status}"
         except GIVEN_UP:
             raise
         except Exception as error:  # noqa: BLE001 - whatever keeps it away, it did not come
             fault = f"{type(error).__name__}: {error}".rstrip(".")
+        else:
+            if is_answer(response.status):
+                return await self._kept(address, response)
+            fault = f"HTTP {response.status}"
         answer = self._last(address)
         if answer is not None:
             logger.warning(
@@ -153,7 +154,7 @@ class RobotsMiddleware:
         self._crawler.stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         return response
 
-    def _kept(self, address: str, response: Response) -> RobotsAnswer:
+    async def _kept(self, address: str, response: Response) -> RobotsAnswer:
         """An answer, written down in the ledgers of the editions that it is for."""
         body = readable(response.body) if response.status < _REDIRECTED else b""
         answer = RobotsAnswer(
@@ -163,9 +164,13 @@ class RobotsMiddleware:
             body=body,
             crawl_delay=Rules(body, self._agent).crawl_delay,
         )
-        for edition in self._editions(address):
-            with edition.ledger.writing() as connection:
-                robots.keep(connection, edition.run, answer)
+        try:
+            for edition in self._editions(address):
+                with edition.ledger.writing() as connection:
+                    robots.keep(connection, edition.run, answer)
+        except Exception as error:  # noqa: BLE001 - as where a page cannot be kept
+            Archive.of(self._crawler).give_up(error, f"The ledger could not keep {address}")
+            await asyncio.Future()  # the crawl ends
         return answer
 
     def _last(self, address: str) -> RobotsAnswer | None:

@@ -119,13 +119,14 @@ def test_what_is_typed_after_a_crawl(sample: Server, tmp_path: Path) -> None:
     site = ["-a", f"site={sample.url}", "-a", "edition=en"]
     run(scrapy("crawl", "archive", *site), tmp_path)
 
-    for command in shell_lines(".venv/bin/scrapy"):
+    by_cron = re.findall(r"\.venv/bin/scrapy [^&\n]+", "".join(code("crontab")))
+    for command in [*shell_lines(".venv/bin/scrapy"), *by_cron]:
         words = shlex.split(command)[1:]
         if words[0] in ("status", "verify", "coverage"):
             assert "output/en" in run(scrapy(*words), tmp_path)
         elif words[0] in ("export", "duplicates", "search"):
             assert run(scrapy(*words), tmp_path)
-        elif "--publish-anyway" in words:
+        elif words[:2] == ["crawl", "update"]:
             run(scrapy(*words, *site), tmp_path)
 
 

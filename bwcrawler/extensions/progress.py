@@ -27,6 +27,7 @@ from scrapy.utils.log import get_scrapy_root_handler
 from bwcrawler.extensions.downloader import PausableDownloader
 from bwcrawler.ledger.articles import Outcome
 from bwcrawler.ledger.survey import FAILED
+from bwcrawler.warc.stats import REPLAYED, TO_REPLAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
-
-REPLAYED, TO_REPLAY = "replay/done", "replay/known"
-"""Stats of a crawl that reads WARC files: pages read, and all pages."""
 
 _BAR_INTERVAL = 0.2
 """Seconds between two drawings."""

@@ -19,6 +19,7 @@ from bwcrawler.publish.manifest import MANIFEST, read_manifest
 from bwcrawler.publish.measures import Measures
 from bwcrawler.publish.staging import finish
 from bwcrawler.publish.verdict import Verdict, of_reason, worst
+from bwcrawler.warc.stats import LOST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,9 +36,6 @@ INTERRUPTED = "interrupted"
 
 VERDICT, SAYS = "verdict", "verdict/says"
 """Stats: the number of the verdict on the whole run, and what there is to say about it."""
-
-LOST = "replay/lost"
-"""Stat: what of the WARC files that pages are read from could not be read."""
 
 CAUSE = "finish_cause"
 """Stat: why a component has ended the crawl, as a clause."""

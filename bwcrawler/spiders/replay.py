@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, Any
 from scrapy.exceptions import CloseSpider
 from scrapy.settings import Settings
 
-from bwcrawler.extensions.progress import REPLAYED, TO_REPLAY
-from bwcrawler.extensions.publish import LOST
 from bwcrawler.items import Refusal
 from bwcrawler.ledger.archive import Archive
 from bwcrawler.ledger.reading import last_checked
 from bwcrawler.publish.verdict import NOTHING_TO_REPLAY
 from bwcrawler.spiders.base import ROUTES
 from bwcrawler.spiders.rereading import Job, Outcome, RereadingSpider
+from bwcrawler.warc.stats import LOST, REPLAYED, TO_REPLAY
 from bwcrawler.warc.volumes import NotWarc, Volume, volumes
 
 if TYPE_CHECKING:

@@ -115,7 +115,7 @@ def test_urls_of_a_mirror_are_known_by_the_site() -> None:
         ({"since": "yesterday"}, "since=yesterday is no day: write it as 2023-05-12"),
         ({"until": "2023-02-30"}, "until=2023-02-30 is no day"),
         ({"since": "2024-01-01", "until": "2023-01-01"}, "since=2024-01-01 is after until"),
-        ({"limit": "0"}, "limit=0 is no number of articles: give 1 or more"),
+        ({"limit": "0"}, "limit=0 is no number: give 1 or more"),
         ({"limit": "-3"}, "limit=-3 is no number"),
         ({"limit": "ten"}, "limit=ten is no number"),
         ({"site": "127.0.0.1:8000"}, "is no base URL: give one such as http"),

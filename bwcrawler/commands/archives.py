@@ -1,4 +1,4 @@
-"""Which archives `status` and `verify` look at."""
+"""Which archives a command looks at."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
-from bwcrawler.commands.archives import archives
+from bwcrawler.commands.archives import SYNTAX, archives
+from bwcrawler.extras import missing
 from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """As `scrapy --help` lists it."""
-        return "[options] [edition …]"
+        return SYNTAX
 
     def short_desc(self) -> str:
         """As `scrapy --help` lists it."""
@@ -59,7 +60,7 @@ class Command(ScrapyCommand):
 
             from bwcrawler.browse.site import browser_of
         except ModuleNotFoundError as error:
-            print(f"This needs {error.name}: `pip install '.[browse]'` brings it.", file=sys.stderr)
+            print(missing(error.name or "", "browse"), file=sys.stderr)
             self.exitcode = Verdict.UNEXPECTED
             return
         try:

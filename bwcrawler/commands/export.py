@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from bwcrawler.commands.archives import archives
+from bwcrawler.extras import missing
 from bwcrawler.publish.formats.forms import FORMS, export
 from bwcrawler.publish.formats.selection import Selection, selected
 from bwcrawler.publish.verdict import Verdict
@@ -82,7 +83,7 @@ class Command(ScrapyCommand):
         try:
             count = export(form, selected(self._folders, self._selection), self._target)
         except ModuleNotFoundError as error:
-            self._fail(f"This needs {error.name}: `pip install '.[parquet]'` brings it.")
+            self._fail(missing(error.name or "", "parquet"))
         except OSError as error:
             self._fail(f"{error.filename or self._target}: {error.strerror}; nothing was exported.")
         else:

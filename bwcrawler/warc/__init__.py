@@ -2,7 +2,9 @@
 
 from importlib.util import find_spec
 
-MISSING = "To keep or to read WARC files takes the library warcio: pip install 'bwcrawler[warc]'."
+from bwcrawler.extras import missing
+
+MISSING = missing("warcio", "warc")
 
 POSITION = "warc_position"
 """Key under which a request keeps the `WarcPosition` of its answer."""

@@ -218,11 +218,12 @@ class WarcPosition:
     """Where the page lies in the archive; empty values where the run kept none."""
 
     file: str = ""
-    """Name of the file in the folder `warc`."""
+    """The file, by its path below the folder of the edition (`warc/…`); of a page that was read from
+    elsewhere, its name."""
     offset: Count = 0
     """Bytes from the start of the file."""
     record_id: str = ""
-    """`WARC-Record-ID` of the response, without angle brackets."""
+    """`WARC-Record-ID` of the response, a URI in angle brackets."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -516,7 +517,7 @@ class Medium:
 
 @dataclass(slots=True, kw_only=True)
 class Refusal:
-    """A page that was fetched and is no content, with the reason."""
+    """A page or file that was asked for and gave nothing to keep, with the reason."""
 
     url: HttpUrl
     """Canonical URL that was asked for."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 
 from bwcrawler.commands.archives import SYNTAX, archives
+from bwcrawler.commands.options import check_port, taken
 from bwcrawler.extras import missing
 from bwcrawler.publish.verdict import Verdict
 
@@ -49,6 +50,7 @@ class Command(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Find the archives."""
         super().process_options(args, opts)
+        check_port(opts.port)
         assert self.settings is not None
         self._folders = archives(Path(self.settings["OUTPUT_DIR"]), args)
 
@@ -66,8 +68,7 @@ class Command(ScrapyCommand):
         try:
             listening = socket.create_server((_HOST, opts.port))
         except OSError as error:
-            cause = f"{error.strerror}; give another --port"
-            print(f"Port {opts.port} cannot be had: {cause}.", file=sys.stderr)
+            print(taken(opts.port, error), file=sys.stderr)
             self.exitcode = Verdict.UNEXPECTED
             return
         port = listening.getsockname()[1]

@@ -49,10 +49,10 @@ class Command(crawl.Command):
         if sentence:
             raise UsageError(sentence, print_help=False)
         if opts.quiet:
-            self.settings.set("PROGRESS_ENABLED", False, priority="cmdline")  # noqa: FBT003
+            self.settings.set("PROGRESS_ENABLED", value=False, priority="cmdline")
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
         if opts.publish_anyway:
-            self.settings.set("PUBLISH_ANYWAY", True, priority="cmdline")  # noqa: FBT003
+            self.settings.set("PUBLISH_ANYWAY", value=True, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider named in `args`."""

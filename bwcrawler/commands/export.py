@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from bwcrawler.commands.archives import archives
+from bwcrawler.commands.options import since, until
 from bwcrawler.extras import missing
 from bwcrawler.publish.formats.forms import FORMS, export
 from bwcrawler.publish.formats.selection import Selection, selected
@@ -54,7 +54,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         for name, says in _FILTERS.items():
             parser.add_argument(f"--{name}", default="", metavar=name.upper(), help=says)
-        parser.add_argument("--since", default="", metavar="DAY", help="such as 2024-01-01")
+        parser.add_argument("--since", default="", metavar="DAY", help="2024, or 2024-01-31")
         parser.add_argument("--until", default="", metavar="DAY", help="last day of publication")
         parser.add_argument("--to", metavar="FOLDER", help=f"default: {_FOLDER} in OUTPUT_DIR")
 
@@ -71,8 +71,8 @@ class Command(ScrapyCommand):
         self._folders = archives(output, args[1:])
         self._target = Path(opts.to) if opts.to else output / _FOLDER
         self._selection = Selection(
-            since=_day("since", opts.since),
-            until=_day("until", opts.until),
+            since=since(opts.since),
+            until=until(opts.until),
             **{name: getattr(opts, name) for name in _FILTERS},
         )
 
@@ -92,12 +92,3 @@ class Command(ScrapyCommand):
     def _fail(self, sentence: str) -> None:
         print(sentence, file=sys.stderr)
         self.exitcode = Verdict.UNEXPECTED
-
-
-def _day(name: str, text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UsageError(
-            f"--{name} {text} is no day: write it as 2024-01-31.", print_help=False
-        ) from None

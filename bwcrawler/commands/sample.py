@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from bwcrawler.commands.options import check_port, taken
 from bwcrawler.editions import EDITIONS
+from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:
     import argparse
 
     from bwcrawler.sample import Magazine
-
-_LAST_PORT = 65535
 
 
 class Command(ScrapyCommand):
@@ -47,6 +47,7 @@ class Command(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what cannot be served."""
         super().process_options(args, opts)
+        check_port(opts.port)
         opts.codes = list(EDITIONS) if opts.edition == "all" else opts.edition.split(",")
         sentence = _objection(opts)
         if sentence:
@@ -62,9 +63,8 @@ class Command(ScrapyCommand):
             with suppress(KeyboardInterrupt):
                 asyncio.run(_serve_forever(magazines, opts.port))
         except OSError as error:
-            cause = f"{error.strerror}; give another --port"
-            print(f"Port {opts.port} cannot be had: {cause}.", file=sys.stderr)
-            self.exitcode = 1
+            print(taken(opts.port, error), file=sys.stderr)
+            self.exitcode = Verdict.UNEXPECTED
 
 
 def _objection(opts: argparse.Namespace) -> str:
@@ -74,8 +74,6 @@ def _objection(opts: argparse.Namespace) -> str:
             return f"There is no edition {code!r}: give {', '.join(EDITIONS)}, or all."
     if opts.articles < 1:
         return f"--articles {opts.articles} makes no magazine: give 1 or more."
-    if not 0 <= opts.port <= _LAST_PORT:
-        return f"--port {opts.port} is no port: give 0 to {_LAST_PORT}."
     return ""
 
 

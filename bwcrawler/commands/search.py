@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from bwcrawler.commands.archives import archives
+from bwcrawler.commands.options import since, until
 from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ class Command(ScrapyCommand):
             )
         self._query = Query(
             words=" ".join(args),
-            since=_day("since", opts.since, "-01-01"),
-            until=_day("until", opts.until, "-12-31"),
+            since=since(opts.since),
+            until=until(opts.until),
             section=opts.section,
             author=opts.author,
             limit=opts.limit,
@@ -117,14 +117,3 @@ def _shown(hit: Hit) -> Text:
     return Text("\n").join(
         [Text(hit.title, style="bold"), Text(f"  {facts}"), Text(f"  {hit.url}"), snippet, Text()]
     )
-
-
-def _day(name: str, value: str, of_year: str) -> date | None:
-    """A day; of a year alone, its first or last one."""
-    try:
-        day = f"{value}{of_year}" if value.isdecimal() else value
-        return date.fromisoformat(day) if day else None
-    except ValueError:
-        raise UsageError(
-            f"--{name} {value} is no day: write it as 2024 or 2024-01-31.", print_help=False
-        ) from None

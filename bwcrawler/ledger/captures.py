@@ -11,10 +11,19 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import and_, bindparam, insert, literal_column, select
+from sqlalchemy import bindparam, insert, literal_column, select
 
 from bwcrawler.items import WarcPosition  # noqa: TC001 - msgspec looks at it
-from bwcrawler.ledger.schema import article, capture, revision, run, upsert, url, warc_file
+from bwcrawler.ledger.schema import (
+    IS_PRESENT,
+    article,
+    capture,
+    revision,
+    run,
+    upsert,
+    url,
+    warc_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +52,6 @@ _WHOLE = (
 _SAME = _WHOLE.where(
     capture.c.digest == bindparam("digest"), capture.c.status == bindparam("status")
 )
-_IS_PRESENT = and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision)
 _LAST_OK = _WHOLE.where(capture.c.status == literal_column("200"))
 
 
@@ -127,7 +135,7 @@ def of_article(connection: Connection, key: int | str) -> tuple[str, WarcPositio
     where = article.c.post_id == key if isinstance(key, int) else url.c.url == key
     statement = (
         select(article.c.url, revision.c.content)
-        .join_from(article, revision, _IS_PRESENT)
+        .join_from(article, revision, IS_PRESENT)
         .join(url, url.c.article_id == article.c.id, isouter=True)
         .where(where)
         .limit(1)

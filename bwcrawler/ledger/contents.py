@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from bwcrawler.ledger import inventories, schema
 from bwcrawler.ledger.media import Shown
 from bwcrawler.ledger.runs import same_crawl
 from bwcrawler.ledger.schema import (
+    IS_PRESENT,
     IS_PUBLISHED,
     State,
     article,
@@ -54,11 +55,7 @@ _LIVE = (
         _changed.c.started.label("last_changed"),
         _named_by.label("found_on"),
     )
-    .join_from(
-        article,
-        revision,
-        and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision),
-    )
+    .join_from(article, revision, IS_PRESENT)
     .join(_first, _first.c.id == article.c.first_run)
     .join(_last, _last.c.id == article.c.last_run)
     .join(_changed, _changed.c.id == article.c.changed_run)
@@ -174,10 +171,7 @@ def articles_by_parser(connection: Connection) -> dict[str, int]:
     """How many revisions of live articles each version of the parser read."""
     statement = (
         select(revision.c.parser, func.count())
-        .join(
-            article,
-            and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.number),
-        )
+        .join(article, IS_PRESENT)
         .where(IS_PUBLISHED)
         .group_by(revision.c.parser)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from bwcrawler.ledger import answering, contents
 from bwcrawler.ledger.answering import Pages
@@ -21,7 +21,7 @@ from bwcrawler.ledger.names import (
     UNREADABLE,
     Names,
 )
-from bwcrawler.ledger.schema import IS_PUBLISHED, State, article, revision
+from bwcrawler.ledger.schema import IS_PRESENT, IS_PUBLISHED, State, article, revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +30,7 @@ if TYPE_CHECKING:
 
 _CONTENTS = (
     select(revision.c.content)
-    .join(
-        article,
-        and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision),
-    )
+    .join(article, IS_PRESENT)
     .where(IS_PUBLISHED)
     .execution_options(yield_per=100)
 )

@@ -12,7 +12,15 @@ from bwcrawler.items import Embed, Figure
 from bwcrawler.ledger import queue
 from bwcrawler.ledger.articles import Outcome
 from bwcrawler.ledger.runs import same_crawl
-from bwcrawler.ledger.schema import IS_PUBLISHED, State, article, media, revision, upsert
+from bwcrawler.ledger.schema import (
+    IS_PRESENT,
+    IS_PUBLISHED,
+    State,
+    article,
+    media,
+    revision,
+    upsert,
+)
 from bwcrawler.urls import Kind, kind
 
 if TYPE_CHECKING:
@@ -46,10 +54,7 @@ _SETTLE = _new.on_conflict_do_update(
 )
 _CONTENTS = (
     select(revision.c.content)
-    .join(
-        article,
-        and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision),
-    )
+    .join(article, IS_PRESENT)
     .where(IS_PUBLISHED)
     .order_by(article.c.id)
     .execution_options(yield_per=_ROWS_AT_A_TIME)

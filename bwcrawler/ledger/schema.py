@@ -193,6 +193,9 @@ revision = Table(
     comment="Each different content of an article, once",
 )
 
+IS_PRESENT = and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision)
+"""What joins an article with the content that it has now."""
+
 sketch = Table(
     "sketch",
     metadata,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import and_, delete, insert, or_, select, text
+from sqlalchemy import delete, insert, or_, select, text
 
 from bwcrawler.items import Named, Person, Related  # noqa: TC001 - msgspec reads the hints
 from bwcrawler.ledger.readable import INDEX, INDEXED, articles, set_apart
-from bwcrawler.ledger.schema import IS_PUBLISHED, article, revision
+from bwcrawler.ledger.schema import IS_PRESENT, IS_PUBLISHED, article, revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +30,7 @@ _WEIGHTS = "10.0, 5.0, 1.0"
 
 _FRESH = (
     select(article.c.id, article.c.last_run, revision.c.content)
-    .join_from(
-        article,
-        revision,
-        and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision),
-    )
+    .join_from(article, revision, IS_PRESENT)
     .outerjoin(articles, articles.c.id == article.c.id)
     .where(IS_PUBLISHED, or_(articles.c.id.is_(None), articles.c.run != article.c.last_run))
     .order_by(article.c.id)

@@ -13,7 +13,7 @@ from sqlalchemy import and_, insert, select
 
 from bwcrawler.editions import EDITIONS
 from bwcrawler.items import Series, Translation  # noqa: TC001 - msgspec reads the hints
-from bwcrawler.ledger.schema import IS_PUBLISHED, article, revision, sketch
+from bwcrawler.ledger.schema import IS_PRESENT, IS_PUBLISHED, article, revision, sketch
 from bwcrawler.pages.sketch import SIZE, similarity
 from bwcrawler.pages.sketch import sketch as sketch_of
 
@@ -30,11 +30,7 @@ _COMMON = 50
 _ADD = insert(sketch)
 _ALL = (
     select(revision.c.content_sha256, revision.c.content, sketch.c.hashes)
-    .join_from(
-        article,
-        revision,
-        and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision),
-    )
+    .join_from(article, revision, IS_PRESENT)
     .outerjoin(
         sketch,
         and_(sketch.c.article_id == revision.c.article_id, sketch.c.number == revision.c.number),

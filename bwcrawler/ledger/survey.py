@@ -14,9 +14,9 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
-from bwcrawler.ledger.schema import IS_PUBLISHED, State, article, revision, source, url
+from bwcrawler.ledger.schema import IS_PRESENT, IS_PUBLISHED, State, article, revision, source, url
 from bwcrawler.urls import Kind
 
 if TYPE_CHECKING:
@@ -43,11 +43,7 @@ _ABSENT = msgspec.Raw(b"null")
 
 _LIVE = (
     select(revision.c.content, article.c.first_run, article.c.last_run)
-    .join_from(
-        article,
-        revision,
-        and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision),
-    )
+    .join_from(article, revision, IS_PRESENT)
     .where(IS_PUBLISHED)
     .execution_options(yield_per=_ROWS_AT_A_TIME)
 )
@@ -158,7 +154,7 @@ def failures(connection: Connection, most: int) -> list[tuple[str, str, str]]:
 
 def _sources(connection: Connection, number: int) -> int:
     statement = select(func.count()).where(
-        source.c.last_run == number, source.c.kind.in_(("sitemap", "feed", "rest"))
+        source.c.last_run == number, source.c.kind.in_(MACHINE_SOURCES)
     )
     return connection.execute(statement).scalar_one()
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from bwcrawler.ledger.addresses import in_utc
-from bwcrawler.ledger.schema import Status, answer, article, revision, run
+from bwcrawler.ledger.schema import IS_PRESENT, Status, answer, article, revision, run
 from bwcrawler.pages.inventory import rfc_822
 
 if TYPE_CHECKING:
@@ -34,11 +34,7 @@ _UNREAD = select(
 )
 _READ = (
     select(revision.c.content)
-    .join_from(
-        article,
-        revision,
-        and_(revision.c.article_id == article.c.id, revision.c.number == article.c.revision),
-    )
+    .join_from(article, revision, IS_PRESENT)
     .where(article.c.last_run >= bindparam("begun"))
 )
 

@@ -68,6 +68,8 @@ def crawl(
     settings.setdict(
         {
             "CLOCK": clock,
+            # Where the machine is busy, the sample magazine is slow, and that is no fault of it.
+            "DOWNLOAD_TIMEOUT": 180,
             "LOG_ENABLED": False,
             "OUTPUT_DIR": str(folder),
             "RETRY_TIMES": 1,

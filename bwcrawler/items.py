@@ -218,8 +218,8 @@ class WarcPosition:
     """Where the page lies in the archive; empty values where the run kept none."""
 
     file: str = ""
-    """The file, by its path below the folder of the edition (`warc/…`); of a page that was read from
-    elsewhere, its name."""
+    """The file, by its path below the folder of the edition (`warc/…`); of a page that was read
+    from elsewhere, its name."""
     offset: Count = 0
     """Bytes from the start of the file."""
     record_id: str = ""

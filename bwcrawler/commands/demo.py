@@ -12,7 +12,10 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from bwcrawler.commands.verdict import verdict
+from bwcrawler.ledger.survey import FAILED
+from bwcrawler.publish.export import ARTICLES
 from bwcrawler.publish.manifest import MANIFEST, Manifest
+from bwcrawler.publish.report.page import REPORT
 from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -39,7 +42,6 @@ _REFUSALS = {
     "too_large": "failed: too large",
     "error": "failed: could not be fetched",
 }
-_FAILURES = ("suspect", "too_large", "error")
 
 
 class Command(ScrapyCommand):
@@ -93,10 +95,12 @@ def _show(crawler: Crawler, folder: Path, published: int) -> str:
         files.add_row(file.name, f"{file.lines:,}", f"{file.bytes:,}")
     console.print(files)
     requests, seconds = stats["downloader/request_count"], stats["elapsed_time_seconds"]
-    console.print(f"{requests:,} requests in {seconds:.1f} seconds. The first article:")
-    console.print(f"head -n 1 {folder / 'articles.jsonl'} | python3 -m json.tool", soft_wrap=True)
+    console.print(f"{requests:,} requests in {seconds:.1f} seconds. To look at in a browser:")
+    console.print(str(folder / REPORT), soft_wrap=True)
+    console.print("The first article:")
+    console.print(f"head -n 1 {folder / ARTICLES} | python3 -m json.tool", soft_wrap=True)
     found = sum(stats.get(f"bwcrawler/article/{outcome}", 0) for outcome in _OUTCOMES)
-    failed = sum(stats.get(f"bwcrawler/refusal/{state}", 0) for state in _FAILURES)
+    failed = sum(stats.get(f"bwcrawler/refusal/{state}", 0) for state in FAILED)
     if failed or found != published:
         return f"{failed} pages failed, and {found} of {published} articles were found."
     return ""

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
-from scrapy.utils.project import get_project_settings
 
 from bwcrawler.items import (
     Article,
@@ -253,7 +253,9 @@ def test_the_table_of_keys_is_the_record() -> None:
 
 
 def test_the_tables_of_arguments_are_those_of_the_spiders() -> None:
-    loader = SpiderLoader.from_settings(get_project_settings())
+    settings = Settings()
+    settings.setmodule("bwcrawler.settings")
+    loader = SpiderLoader.from_settings(settings)
     own = {name: loader.load(name).accepts - COMMON for name in loader.list()}
 
     assert {row[0][0]: set(row[2]) for row in rows("spider")} == own

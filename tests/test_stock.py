@@ -6,6 +6,7 @@ A test that fails here means that Scrapy does better now, and that a component o
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -65,7 +66,9 @@ class Stock:
     def start(cls, server: FaultServer, urls: list[str], feed: Path, *options: str) -> Stock:
         words = [sys.executable, "-m", "scrapy", "runspider", str(SPIDER), "-O", str(feed)]
         words += ["-a", f"urls={' '.join(urls)}", "-s", "LOG_ENABLED=0", *options]
-        return cls(subprocess.Popen(words, cwd=feed.parent), feed, server)
+        environment = {name: value for name, value in os.environ.items() if "SCRAPY" not in name}
+        process = subprocess.Popen(words, cwd=feed.parent, env=environment)
+        return cls(process, feed, server)
 
     def end(self) -> Crawl:
         code = self.process.wait(timeout=120)

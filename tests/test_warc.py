@@ -17,7 +17,6 @@ from urllib.parse import unquote
 import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
-from scrapy.utils.project import get_project_settings
 from warcio.archiveiterator import ArchiveIterator
 
 from bwcrawler.commands.verdict import objection
@@ -456,7 +455,9 @@ def test_a_page_that_no_file_has_is_one_sentence(crawled: tuple[Crawl, object]) 
 def test_a_missing_library_is_one_sentence_before_any_request(
     given: dict[str, str], spiders: str, sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = Settings({**get_project_settings(), "WARC_SPIDERS": spiders})
+    settings = Settings()
+    settings.setmodule("bwcrawler.settings")
+    settings.set("WARC_SPIDERS", spiders)
     loader = SpiderLoader.from_settings(settings)
     monkeypatch.setitem(sys.modules, "warcio", None)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
-from tests.processes import ROOT
+from tests.processes import ROOT, peak
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping
@@ -131,8 +130,7 @@ def main() -> None:
     process = AsyncCrawlerProcess(settings)
     process.crawl(_Downloader, urls=urls, outcomes=outcomes)
     process.start()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    json.dump([outcomes, peak, monotonic() - began], sys.stdout)
+    json.dump([outcomes, peak(), monotonic() - began], sys.stdout)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from bwcrawler.publish.verdict import Verdict
-from tests.processes import ROOT, command
+from tests.processes import FORKS, SECONDS, execute, peak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
     from tests.fault_server import FaultServer
@@ -60,7 +60,7 @@ class Faulted:
 class Crawl:
     """A crawl that runs, beside others maybe."""
 
-    process: subprocess.Popen[bytes]
+    process: ForkServerProcess
     server: FaultServer
     folder: Path
 
@@ -68,9 +68,18 @@ class Crawl:
     def start(cls, server: FaultServer, folder: Path, spider: str, *options: str) -> Crawl:
         """`scrapy crawl` of the server."""
         folder.mkdir(exist_ok=True)
-        words = command("crawl", spider, "-a", f"site={server.url}", *options, folder=folder)
-        with (folder / "log").open("wb") as log:
-            return cls(subprocess.Popen(words, cwd=ROOT, stderr=log), server, folder)
+        words = [
+            "crawl",
+            spider,
+            "-a",
+            f"site={server.url}",
+            *options,
+            "-s",
+            f"OUTPUT_DIR={folder}",
+        ]
+        process = FORKS.Process(target=_crawl, args=(words, dict(os.environ), folder))
+        process.start()
+        return cls(process, server, folder)
 
     @classmethod
     def of_articles(
@@ -85,12 +94,21 @@ class Crawl:
 
     def end(self) -> Faulted:
         """Wait for it."""
-        _, status, usage = os.wait4(self.process.pid, 0)
-        self.process.returncode = os.waitstatus_to_exitcode(status)
+        self.process.join(SECONDS)
+        if self.process.exitcode is None:
+            self.process.kill()
+            raise TimeoutError(f"a crawl did not end within {SECONDS} seconds")
         return Faulted(
             server=self.server,
             folder=self.folder / "en",
-            verdict=Verdict(self.process.returncode),
+            verdict=Verdict(self.process.exitcode),
             log=(self.folder / "log").read_text(encoding="utf-8"),
-            peak=usage.ru_maxrss * 1024,
+            peak=int((self.folder / "peak").read_text(encoding="utf-8")),
         )
+
+
+def _crawl(words: list[str], environment: dict[str, str], folder: Path) -> None:
+    try:
+        execute(words, environment, folder / "printed", folder / "log")
+    finally:
+        (folder / "peak").write_text(str(peak()), encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -63,7 +64,7 @@ def scrapy(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     _, _, _, *words = command(*arguments, folder=folder)
     with TemporaryDirectory() as place:
         out, err = Path(place, "stdout"), Path(place, "stderr")
-        process = FORKS.Process(target=_scrapy, args=(words, dict(os.environ), out, err))
+        process = FORKS.Process(target=execute, args=(words, dict(os.environ), out, err))
         process.start()
         process.join(SECONDS)
         if process.exitcode is None:
@@ -73,8 +74,9 @@ def scrapy(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(words, process.exitcode, *texts)
 
 
-def _scrapy(words: list[str], environment: dict[str, str], out: Path, err: Path) -> None:
-    from scrapy.cmdline import execute
+def execute(words: list[str], environment: dict[str, str], out: Path, err: Path) -> None:
+    """`scrapy …` in this process, as if it had been started with nothing but these."""
+    from scrapy import cmdline
 
     for path, stream in ((out, sys.stdout), (err, sys.stderr)):
         with path.open("w") as file:
@@ -82,7 +84,17 @@ def _scrapy(words: list[str], environment: dict[str, str], out: Path, err: Path)
     os.chdir(ROOT)
     os.environ.clear()
     os.environ.update(environment)
-    execute(["scrapy", *words])
+    cmdline.execute(["scrapy", *words])
+
+
+def peak() -> int:
+    """Most bytes of memory that this process has had.
+
+    `ru_maxrss` would be those of the process that started it, if that had more.
+    """
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    [kilobytes] = re.findall(r"VmHWM:\s+(\d+) kB", status)
+    return int(kilobytes) * 1024
 
 
 class Faulty(WordPress):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bwcrawler.items import Article, Block, Figure, Link
 
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&])")
-_LINE_START = re.compile(r"^(\s*)([#>+=-]|\d+(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*\d*)((?<!\d)[#>+=-]|(?<=\d)[.)])", re.MULTILINE)
 _UNSAFE = re.compile(r"[\s()<>\\]")
 
 

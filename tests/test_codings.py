@@ -74,7 +74,11 @@ def test_anything_at_all_is_decoded_or_damaged(body: bytes, coding: str) -> None
         pass
 
 
-@pytest.mark.parametrize("behind", [b"", b"\0" * 512, b"garbage", gzip.compress(PAGE)])
+@pytest.mark.parametrize(
+    "behind",
+    [b"", b"\0" * 512, b"garbage", gzip.compress(PAGE)],
+    ids=["nothing", "padding", "garbage", "a third member"],
+)
 def test_gzip_may_have_several_members_and_anything_behind_them(behind: bytes) -> None:
     whole = PAGE * 3 if behind[:2] == b"\x1f\x8b" else PAGE * 2
 

@@ -23,7 +23,7 @@ from tests.fault_server import serving
 from tests.fault_server.certificates import context
 from tests.fault_server.contents import ACCENTED
 from tests.fault_server.pages import LAST_WORDS
-from tests.processes import ROOT
+from tests.processes import ROOT, SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ class Stock:
         return cls(process, feed, server)
 
     def end(self) -> Crawl:
-        code = self.process.wait(timeout=120)
+        code = self.process.wait(timeout=SECONDS)
         items = [json.loads(line) for line in self.feed.read_text(encoding="utf-8").splitlines()]
         outcomes = {urlsplit(item["asked"]).path: item for item in items}
         return Crawl(outcomes, code, self.server)
@@ -97,6 +97,9 @@ def crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Crawl
             robots = stack.enter_context(serving({"/robots.txt": f"/robots/{name}"}))
             urls, feed = addresses(robots.url, *TEN), folder / f"{name}.jsonl"
             running[name] = Stock.start(robots, urls, feed, "-s", "ROBOTSTXT_OBEY=1")
+        for crawl in running.values():
+            stack.callback(crawl.process.wait)
+            stack.callback(crawl.process.kill)
         yield {name: crawl.end() for name, crawl in running.items()}
 
 

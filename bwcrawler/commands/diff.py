@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from bwcrawler.publish.comparison import LEFT_OUT, NotComparable, compare
+from bwcrawler.publish.export import ARTICLES
 from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from bwcrawler.publish.comparison import Comparison
 
-_FILE = "articles.jsonl"
 _COLUMNS = ("field", "changed", "was empty", "is empty")
 
 
@@ -40,7 +40,7 @@ class Command(ScrapyCommand):
         """As `scrapy diff --help` shows it."""
         names = ", ".join(sorted(LEFT_OUT))
         return (
-            f"OLD and NEW are two folders of one edition, or two files like {_FILE}. What tells "
+            f"OLD and NEW are two folders of one edition, or two files like {ARTICLES}. What tells "
             f"only when, from where and by what a page was read is not compared: {names}. "
             "Example: scrapy diff output/en replayed/en"
         )
@@ -48,12 +48,14 @@ class Command(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Find both files."""
         super().process_options(args, opts)
-        if len(args) != 2:  # noqa: PLR2004
-            raise UsageError("Give two folders of one edition, or two files of articles.")
-        self._paths = [path / _FILE if path.is_dir() else path for path in map(Path, args)]
-        for path in self._paths:
+        try:
+            old, new = map(_file, args)
+        except ValueError:
+            raise UsageError("Give two folders of one edition, or two files of articles.") from None
+        for path in (old, new):
             if not path.is_file():
                 raise UsageError(f"There is no file {path}.", print_help=False)
+        self._paths = old, new
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Compare and show."""
@@ -66,6 +68,11 @@ class Command(ScrapyCommand):
             return
         _show(found)
         self.exitcode = Verdict.PARTIAL if found.differs else Verdict.COMPLETE
+
+
+def _file(name: str) -> Path:
+    path = Path(name)
+    return path / ARTICLES if path.is_dir() else path
 
 
 def _show(found: Comparison) -> None:

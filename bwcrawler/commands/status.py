@@ -13,7 +13,7 @@ from bwcrawler.ledger import contents, media
 from bwcrawler.ledger.ledger import LEDGER, LedgerError
 from bwcrawler.ledger.reading import last_run, reading, waiting
 from bwcrawler.ledger.survey import failures
-from bwcrawler.publish.manifest import MANIFEST, read_manifest, run_name
+from bwcrawler.publish.manifest import MANIFEST, path_of_run, read_manifest, run_name
 from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _lines(connection: Connection, folder: Path) -> Iterator[tuple[str, str]]:
     run = last_run(connection)
     if run is not None:
         yield "last run", f"{run_name(run.id)}, started {run.started}: {run.crawl}"
-        manifest = read_manifest(folder / "runs" / f"{run_name(run.id)}.json")
+        manifest = read_manifest(folder / path_of_run(run_name(run.id)))
         verdict = manifest.verdict if manifest else ""
         yield (
             "ended",

@@ -1,1 +1,1 @@
-"""What happens beside a crawl: its progress, and publishing at its end."""
+"""What happens beside a crawl: WARC files, measures, progress, a timely end, publishing."""

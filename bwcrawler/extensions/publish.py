@@ -18,7 +18,7 @@ from bwcrawler.publish.export import publish, report
 from bwcrawler.publish.manifest import MANIFEST, read_manifest
 from bwcrawler.publish.measures import Measures
 from bwcrawler.publish.staging import finish
-from bwcrawler.publish.verdict import Verdict, of_reason, worst
+from bwcrawler.publish.verdict import INTERRUPTED, Verdict, of_reason, worst
 from bwcrawler.warc.stats import LOST
 
 if TYPE_CHECKING:
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from bwcrawler.publish.manifest import Manifest
 
 logger = logging.getLogger(__name__)
-
-INTERRUPTED = "interrupted"
-"""Reason of a run that a signal ended."""
 
 VERDICT, SAYS = "verdict", "verdict/says"
 """Stats: the number of the verdict on the whole run, and what there is to say about it."""

@@ -12,14 +12,12 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from bwcrawler.extensions.downloader import PausableDownloader
+from bwcrawler.publish.verdict import STALLED
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
-
-STALLED = "stalled"
-"""Reason for which such a crawl ends; its requests stay in the queue."""
 
 _LOOKS = 20
 """How often it looks within the time that it allows."""

@@ -39,7 +39,10 @@ def months_by_section(connection: Connection) -> dict[str, dict[str, int]]:
     largest = [name for name, _ in sorted(sizes.items(), key=lambda one: (-one[1], one[0]))]
     shown = [name for name in largest if name][:SECTIONS_SHOWN]
     found = (
-        {month: dict.fromkeys((*shown, OTHERS), 0) for month in _between(rows[0][0], rows[-1][0])}
+        {
+            month: dict.fromkeys((*shown, OTHERS), 0)
+            for month in months_between(rows[0][0], rows[-1][0])
+        }
         if rows
         else {}
     )
@@ -67,6 +70,7 @@ def counted(connection: Connection, view: str, most: int) -> list[tuple[str, int
     return [(name, count) for name, count in connection.execute(statement, {"most": most})]
 
 
-def _between(first: str, last: str) -> list[str]:
+def months_between(first: str, last: str) -> list[str]:
+    """Every month (`2024-05`) from the first to the last."""
     start, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
     return [f"{month // 12}-{month % 12 + 1:02d}" for month in range(start, end + 1)]

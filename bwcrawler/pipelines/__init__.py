@@ -1,1 +1,1 @@
-"""What is kept of an item: it is cleaned, validated and recorded, in this order."""
+"""What is kept of an item: a file by its content, all else cleaned, validated and recorded."""

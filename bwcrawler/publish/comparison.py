@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bwcrawler.items import Article
-from bwcrawler.publish.export import TIMESTAMPS
+from bwcrawler.publish.export import POSITION, TIMESTAMPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Parts = dict[str, msgspec.Raw]
 
-LEFT_OUT = frozenset({*TIMESTAMPS, "parser", "warc"})
+LEFT_OUT = frozenset({*TIMESTAMPS, POSITION, "parser"})
 """Fields that tell when, from where and by what a page was read, and not what it says."""
 
 SAMPLES = 3

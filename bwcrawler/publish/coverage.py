@@ -15,6 +15,7 @@ import msgspec
 
 from bwcrawler.ledger import answering
 from bwcrawler.ledger.coverage import Coverage, KindCoverage, SourceCoverage
+from bwcrawler.ledger.figures import months_between
 from bwcrawler.ledger.names import INVENTORIES, LISTINGS
 from bwcrawler.ledger.reading import last_run
 from bwcrawler.ledger.runs import RunFacts
@@ -212,7 +213,5 @@ def _addresses(number: int) -> str:
 
 def _gaps(months: dict[str, int]) -> list[str]:
     """The months that are not there between the first and the last."""
-    places = [int(month[:4]) * 12 + int(month[5:]) - 1 for month in months]
-    every = range(places[0], places[-1]) if places else range(0)
-    there = set(places)
-    return [f"{place // 12}-{place % 12 + 1:02d}" for place in every if place not in there]
+    every = months_between(min(months), max(months)) if months else []
+    return [month for month in every if month not in months]

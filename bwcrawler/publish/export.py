@@ -10,7 +10,14 @@ from bwcrawler.ledger.search import refresh
 from bwcrawler.publish.changes import FOLDER, FORMAT, change_lines
 from bwcrawler.publish.coverage import COVERAGE, coverage_lines, coverage_report
 from bwcrawler.publish.jsonl import LineFormat
-from bwcrawler.publish.manifest import MANIFEST, Manifest, manifest_of, read_manifest, to_json
+from bwcrawler.publish.manifest import (
+    MANIFEST,
+    Manifest,
+    manifest_of,
+    path_of_run,
+    read_manifest,
+    to_json,
+)
 from bwcrawler.publish.report.page import REPORT, report_page
 from bwcrawler.publish.staging import StagedFiles
 
@@ -31,9 +38,12 @@ unless they keep WARC files."""
 POSITION = "warc"
 """Key that tells where a run has put the page, which is in no two runs the same place."""
 
+ARTICLES = "articles.jsonl"
+"""The file of all published articles."""
+
 _TERM = LineFormat(Term)
 FORMATS = {
-    "articles.jsonl": LineFormat(Article),
+    ARTICLES: LineFormat(Article),
     # The listing of an author's page is a line of the listings.
     "authors.jsonl": LineFormat(Author, without=frozenset({"listing"})),
     "glossary.jsonl": _TERM,
@@ -101,7 +111,7 @@ def format_of(name: str) -> LineFormat | None:
 
 
 def _write_manifest(files: StagedFiles, manifest: Manifest) -> None:
-    files.write(f"runs/{manifest.run}.json", [to_json(manifest)])
+    files.write(path_of_run(manifest.run), [to_json(manifest)])
 
 
 def _files(connection: Connection) -> Iterator[tuple[str, Iterator[bytes]]]:

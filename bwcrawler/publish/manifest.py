@@ -147,6 +147,11 @@ def run_name(run: int) -> str:
     return f"{run:06d}"
 
 
+def path_of_run(run: str) -> str:
+    """Where the manifest of a run lies below the folder of its edition, by the run's name."""
+    return f"runs/{run}.json"
+
+
 def to_json(manifest: Manifest) -> bytes:
     """The manifest for people to read: indented, keys in the order of the dataclasses."""
     return msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"

@@ -5,6 +5,12 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from bwcrawler.ledger.archive import LEDGER_FAILED
+from bwcrawler.ledger.deletions import MASS_DELETION
+from bwcrawler.ledger.ledger import LedgerError
+from bwcrawler.ledger.lock import ArchiveLockedError
+from bwcrawler.ledger.space import NoSpaceError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -41,29 +47,30 @@ class Verdict(IntEnum):
     """Ctrl-C or SIGTERM; the next run goes on."""
 
 
+INTERRUPTED = "interrupted"
 NOTHING_TO_REPLAY = "nothing_to_replay"
-NO_SPACE = "no_space"
 RATE_LIMITED = "rate_limited"
 ROBOTS_UNREACHABLE = "robots_unreachable"
+STALLED = "stalled"
 UNREACHABLE = "unreachable"
 UNTRUSTED = "untrusted"
 
 _BY_REASON = {
     "finished": Verdict.COMPLETE,
-    "interrupted": Verdict.INTERRUPTED,
+    INTERRUPTED: Verdict.INTERRUPTED,
     "shutdown": Verdict.INTERRUPTED,
-    "ledger_failed": Verdict.DAMAGED,
-    "damaged": Verdict.DAMAGED,
-    "locked": Verdict.LOCKED,
+    LEDGER_FAILED: Verdict.DAMAGED,
+    LedgerError.reason: Verdict.DAMAGED,
+    ArchiveLockedError.reason: Verdict.LOCKED,
     NOTHING_TO_REPLAY: Verdict.USAGE,
-    NO_SPACE: Verdict.NO_SPACE,
-    "mass_deletion": Verdict.GATE_FAILED,
+    NoSpaceError.reason: Verdict.NO_SPACE,
+    MASS_DELETION: Verdict.GATE_FAILED,
     RATE_LIMITED: Verdict.RATE_LIMITED,
     UNREACHABLE: Verdict.UNREACHABLE,
     UNTRUSTED: Verdict.UNREACHABLE,
     ROBOTS_UNREACHABLE: Verdict.UNREACHABLE,
     "memusage_exceeded": Verdict.LIMIT_REACHED,
-    "stalled": Verdict.LIMIT_REACHED,
+    STALLED: Verdict.LIMIT_REACHED,
 }
 """By Scrapy's `finish_reason`, ours among them."""
 

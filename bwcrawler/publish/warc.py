@@ -1,4 +1,4 @@
-"""Whether the WARC files of an archive are those that its ledger knows."""
+"""The WARC files of an archive: whether they are those of its ledger, and which pages they hold."""
 
 from __future__ import annotations
 

@@ -36,8 +36,7 @@ class UpkeepSpider(MagazineSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """As Scrapy makes its spiders."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        asked = spider.asked
-        if not (asked.since or asked.until or asked.limit):
+        if not spider.asked.is_of_a_part:
             crawler.signals.connect(spider.next_stage, signal=signals.spider_idle)
         return spider
 

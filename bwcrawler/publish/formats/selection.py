@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bwcrawler.items import Article
+from bwcrawler.publish.export import ARTICLES
 from bwcrawler.urls import slug
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bwcrawler.items import Named, Person
-
-ARTICLES = "articles.jsonl"
 
 _decode = msgspec.json.Decoder(Article).decode
 

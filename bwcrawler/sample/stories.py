@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,9 @@ def write(post: Post, words: Words, edition: Edition, others: Sequence[Post]) ->
         for name in names:
             if name:
                 BODIES[name](draft)
-    nearby = [other for other in others if other is not post]
+    nearby = list(others)
+    with suppress(ValueError):
+        nearby.remove(post)
     pointed = draft.rng.sample(nearby, min(len(nearby), RELATED + KEEP_READING))
     added = Draft(post, words, edition, others, "additions").paragraphs(post.additions)
     body = (*draft.body, *added, *draft.closing)

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bwcrawler import settings
+from bwcrawler.download.failures import NO_ANSWER
 from bwcrawler.middlewares.breaker import GIVE_UP, SHORTEST, Breaker, Limits
 from bwcrawler.middlewares.patience import is_passing
 from bwcrawler.middlewares.retry import backoff
 from bwcrawler.middlewares.retry_after import retry_after
 from bwcrawler.spiders.contact import no_contact
+from bwcrawler.spiders.refusals import state_and_reason
 
 DATE = b"Fri, 20 Nov 2026 10:00:00 GMT"
 
@@ -97,6 +99,13 @@ def test_some_statuses_may_pass(status: int) -> None:
 @pytest.mark.parametrize("status", [200, 206, 301, 304, 400, 401, 403, 404, 410, 451])
 def test_others_are_what_the_page_says(status: int) -> None:
     assert not is_passing(status)
+
+
+@pytest.mark.parametrize("failure", NO_ANSWER)
+def test_a_further_page_that_gets_no_answer_is_an_error_of_the_page(
+    failure: type[Exception],
+) -> None:
+    assert state_and_reason(failure()) == ("error", f"a further page: {failure.__name__}")
 
 
 @given(st.integers(1, 10**6), st.floats(0, 1))

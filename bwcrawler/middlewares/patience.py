@@ -8,15 +8,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    NotConfigured,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import NotConfigured
 
+from bwcrawler.download.failures import NO_ANSWER
 from bwcrawler.extensions.downloader import PausableDownloader
 from bwcrawler.middlewares.breaker import GIVE_UP, Breaker, Limits
 from bwcrawler.middlewares.retry_after import retry_after
@@ -28,16 +22,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
-
-NO_ANSWER = (
-    CannotResolveHostError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-    OSError,
-)
-"""What a request fails with that may succeed later."""
 
 _BUSY = frozenset({429, 503})
 """Too Many Requests, and Service Unavailable, with which WordPress answers while it is updated."""

@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
-from bwcrawler.middlewares.patience import NO_ANSWER, PatienceMiddleware, is_passing
+from bwcrawler.download.failures import NO_ANSWER
+from bwcrawler.middlewares.patience import PatienceMiddleware, is_passing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

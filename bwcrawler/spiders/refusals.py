@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 
+from bwcrawler.download.failures import NO_ANSWER
 from bwcrawler.pages.inventory import NotAnInventory
 from bwcrawler.pages.kinds import NotAnArticle
 
@@ -30,15 +23,7 @@ _STATES: dict[str, RefusalState] = {
 """State of a URL by the reason of `NotAnArticle`; any other reason makes it suspect: there may be
 an article that today's theme, or a page in its place, hides."""
 
-_NOT_FETCHED = (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
+_NOT_FETCHED = (*NO_ANSWER, DownloadCancelledError, IgnoreRequest)
 """What becomes of a further page of an article that does not come."""
 
 

@@ -358,3 +358,22 @@ def test_a_request_is_over_when_nobody_is_busy_with_it(scheduler: LedgerSchedule
     scheduler.next_request()
     with edition.ledger.writing():
         assert edition.ledger.queue.count(Progress.DONE) == 1
+
+
+def test_a_page_that_is_asked_for_again_keeps_no_other_waiting(scheduler: LedgerScheduler) -> None:
+    engine: Any = scheduler._crawler.engine
+    scheduler.enqueue_request(request(scheduler, "en/fails/"))
+    first = scheduler.next_request()
+    assert first is not None
+    engine.active = {first}
+    scheduler.enqueue_request(request(scheduler, "en/other/"))
+    assert scheduler.next_request() is None, "it is written with the page"
+
+    again = first.replace(dont_filter=True)
+    scheduler.enqueue_request(again)
+    engine.active = {again}
+
+    assert scheduler.next_request() is again
+    other = scheduler.next_request()
+    assert other is not None
+    assert other.url.endswith("/en/other/")

@@ -107,7 +107,7 @@ class LedgerScheduler(BaseScheduler):
             self._taken[code] = taken  # at the end: the others come first next time
             ledger = self._archive.edition(code).ledger
             # What only waits in memory is mostly known, and will be written with the next page.
-            if not taken and (ledger.queue.todo or (ledger.queue and not self._doing)):
+            if not taken and (ledger.queue.todo or (ledger.queue and not self._writes_soon())):
                 taken.extend(ledger.next_requests(_AT_ONCE))
             if taken:
                 entry = taken.popleft()
@@ -115,6 +115,10 @@ class LedgerScheduler(BaseScheduler):
                 self._doing[code, entry.url] = request
                 return request
         return None
+
+    def _writes_soon(self) -> bool:
+        """Whether a page is being done, and none is asked for again, which may go on for long."""
+        return bool(self._doing) and not any(one.dont_filter for one in self._doing.values())
 
     def _end(self) -> None:
         """Tell the queue of the requests that have left both the downloader and the spider.

@@ -7,11 +7,13 @@ import json
 from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 
 from bwcrawler.ledger.reading import reading
 from bwcrawler.publish.coverage import coverage_lines, coverage_report
 from bwcrawler.publish.manifest import read_manifest
+from bwcrawler.publish.schema import json_schema
 from bwcrawler.sample import Magazine, Quirks, running
 from bwcrawler.sample.connection import Request, Response
 from tests.processes import Faulty, scrapy
@@ -31,6 +33,7 @@ ROBOTS = b"User-agent: *\nDisallow: %s\nSitemap: %s/wp-sitemap.xml\n"
 def coverage(folder: Path) -> dict[str, Any]:
     with reading(folder / "en" / "ledger.sqlite") as connection:
         found: dict[str, Any] = json.loads(b"".join(coverage_lines(*coverage_report(connection))))
+    jsonschema.validate(found, json.loads(json_schema("coverage")))
     return found
 
 

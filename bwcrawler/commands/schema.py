@@ -27,8 +27,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """As `scrapy schema --help` says it."""
         return (
-            "Print the JSON Schema of article (the default), author, change, listing, manifest or "
-            "term. Example: scrapy schema article > article.schema.json"
+            "Print the JSON Schema of article (the default), author, change, coverage, listing, "
+            "manifest or term. Example: scrapy schema article > article.schema.json"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bwcrawler.ledger import answering
-from bwcrawler.ledger.coverage import Coverage, KindCoverage, SourceCoverage
+from bwcrawler.ledger.coverage import (
+    Coverage,
+    HalfKnown,
+    KindCoverage,
+    MissingName,
+    SourceCoverage,
+)
 from bwcrawler.ledger.figures import months_between
 from bwcrawler.ledger.names import INVENTORIES, LISTINGS
 from bwcrawler.ledger.reading import last_run
@@ -24,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
-
-    from bwcrawler.ledger.coverage import HalfKnown, MissingName
 
 COVERAGE = "coverage.json"
 """The report beside the manifest."""
@@ -60,7 +64,7 @@ _OPEN = {
 
 @dataclass(slots=True, kw_only=True)
 class CoverageReport:
-    """`coverage.json`, but for its two last keys, the lists `missing` and `half_known`."""
+    """What is in memory of `coverage.json`."""
 
     complete: bool
     """True where it is shown that nothing is missing."""
@@ -89,6 +93,16 @@ class CoverageReport:
     """Every source that names an article."""
 
 
+@dataclass(slots=True, kw_only=True)
+class CoverageFile(CoverageReport):
+    """`coverage.json`: what each source names, what of it is in the archive, and what is not."""
+
+    missing: list[MissingName]
+    """Every name that does not lead to an article of the archive."""
+    half_known: list[HalfKnown]
+    """Articles of the archive that a source should name and does not, or that only one names."""
+
+
 def coverage_report(connection: Connection) -> tuple[Coverage, CoverageReport]:
     """What the sources name and the archive holds, by one state of a ledger."""
     coverage = Coverage(connection)
@@ -96,7 +110,7 @@ def coverage_report(connection: Connection) -> tuple[Coverage, CoverageReport]:
 
 
 def coverage_lines(coverage: Coverage, report: CoverageReport) -> Iterator[bytes]:
-    """The lines of `coverage.json`; the lists of addresses are never in memory as a whole."""
+    """The lines of a `CoverageFile`; its lists of addresses are never in memory as a whole."""
     head = msgspec.json.format(msgspec.json.encode(report), indent=2).removesuffix(b"\n}")
     yield from (head + b",\n").splitlines(keepends=True)
     yield from _list("missing", coverage.missing(), b",")

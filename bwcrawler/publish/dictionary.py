@@ -15,6 +15,7 @@ _FILES = {
     "article": "`articles.jsonl`",
     "author": "`authors.jsonl`",
     "change": "`changes/<run>.jsonl`",
+    "coverage": "`coverage.json`",
     "listing": "`listings.jsonl`",
     "manifest": "`manifest.json` and `runs/<run>.json`",
     "term": "`glossary.jsonl` and `pages.jsonl`",

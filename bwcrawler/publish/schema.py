@@ -11,14 +11,15 @@ import inspect
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import msgspec
 
 from bwcrawler.items import Article, Author, Listing, Term
 from bwcrawler.ledger.observations import Change
+from bwcrawler.publish.coverage import CoverageFile
 from bwcrawler.publish.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ PUBLISHED: dict[str, type[Any]] = {
     "article": Article,
     "author": Author,
     "change": Change,
+    "coverage": CoverageFile,
     "listing": Listing,
     "manifest": Manifest,
     "term": Term,
@@ -47,7 +49,7 @@ def stored_schema(name: str) -> Traversable:
 
 
 def json_schema(name: str) -> bytes:
-    """The schema of one line of a published file, or of the manifest, as indented JSON."""
+    """The schema of a line of a published file, or of one that is no lines, as indented JSON."""
     root = PUBLISHED[name]
     _, components = msgspec.json.schema_components([root], ref_template="#/$defs/{name}")
     described = {one.__name__: _described(one, components[one.__name__]) for one in _types(root)}
@@ -58,9 +60,9 @@ def json_schema(name: str) -> bytes:
 
 def descriptions(one: type[Any]) -> dict[str, str]:
     """The docstring below each field of a dataclass, on one line, by the field's name."""
-    body = _definitions(inspect.getsourcefile(one) or "")[one.__name__].body
+    classes = [base for base in reversed(one.__mro__) if is_dataclass(base)]
     found = {}
-    for statement, after in pairwise(body):
+    for statement, after in chain.from_iterable(pairwise(_body(base)) for base in classes):
         match statement, after:
             case (
                 ast.AnnAssign(target=ast.Name(name)),
@@ -102,7 +104,7 @@ def _types(root: type[Any]) -> Iterator[type[Any]]:
         seen.add(one)
         yield one
         hidden = NOT_PUBLISHED.get(one, ())
-        hints = inspect.get_annotations(one, eval_str=True)
+        hints = get_type_hints(one)
         waiting += [
             part for name in hints if name not in hidden for part in _dataclasses(hints[name])
         ]
@@ -114,6 +116,11 @@ def _dataclasses(hint: Any) -> Iterator[type[Any]]:
         yield hint
     for part in get_args(hint):
         yield from _dataclasses(part)
+
+
+def _body(one: type[Any]) -> list[ast.stmt]:
+    """The statements of a class."""
+    return _definitions(inspect.getsourcefile(one) or "")[one.__name__].body
 
 
 @cache

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bwcrawler.publish.check import check
-from bwcrawler.publish.export import TIMESTAMPS
+from bwcrawler.publish.files import TIMESTAMPS
 from bwcrawler.sample import Magazine, Quirks, Server, running
 from bwcrawler.sample.wordpress import WordPress
 from tests.processes import FORKS, ROOT

@@ -22,7 +22,7 @@ from sqlalchemy import Engine, event
 from bwcrawler.ledger import schema
 from bwcrawler.ledger.ledger import Ledger, LedgerError, RunFacts
 from bwcrawler.ledger.reading import reading
-from bwcrawler.publish.export import publish
+from bwcrawler.publish.files import publish
 from bwcrawler.publish.manifest import read_manifest
 from bwcrawler.publish.measures import Measures
 from bwcrawler.sample import Magazine, running

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bwcrawler.items import Article, Author, Listing, Term
 from bwcrawler.ledger.archive import FAILURE
 from bwcrawler.ledger.ledger import Ledger
-from bwcrawler.publish.export import TIMESTAMPS, publish
+from bwcrawler.publish.files import TIMESTAMPS, publish
 from bwcrawler.publish.jsonl import LineFormat
 from bwcrawler.publish.manifest import Manifest
 from bwcrawler.publish.measures import Measures

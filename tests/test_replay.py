@@ -15,7 +15,7 @@ from bwcrawler import extract
 from bwcrawler.extensions.publish import VERDICT
 from bwcrawler.ledger.archive import FAILURE
 from bwcrawler.publish.comparison import compare
-from bwcrawler.publish.export import FORMATS, TIMESTAMPS
+from bwcrawler.publish.files import FORMATS, TIMESTAMPS
 from bwcrawler.publish.verdict import Verdict
 from bwcrawler.sample import Magazine, running
 from bwcrawler.spiders.arguments import Arguments, BadArgument

@@ -13,7 +13,7 @@ import pytest
 
 from bwcrawler.ledger.observations import Change
 from bwcrawler.publish.dictionary import data_dictionary
-from bwcrawler.publish.export import FORMATS
+from bwcrawler.publish.files import FORMATS
 from bwcrawler.publish.schema import NOT_PUBLISHED, PUBLISHED, json_schema, stored_schema
 from tests.processes import scrapy
 from tests.records import article

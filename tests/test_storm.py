@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bwcrawler.publish.export import TIMESTAMPS
+from bwcrawler.publish.files import TIMESTAMPS
 from bwcrawler.publish.verdict import Verdict
 from bwcrawler.sample import Magazine, Quirks
 from bwcrawler.sample.wordpress import WordPress

@@ -22,7 +22,7 @@ from warcio.archiveiterator import ArchiveIterator
 from bwcrawler.commands.verdict import objection
 from bwcrawler.ledger.archive import FAILURE
 from bwcrawler.publish.check import check
-from bwcrawler.publish.export import POSITION, TIMESTAMPS
+from bwcrawler.publish.files import POSITION, TIMESTAMPS
 from bwcrawler.publish.verdict import Verdict
 from bwcrawler.sample import Magazine, Quirks, Server, running
 from bwcrawler.sample.connection import Request, Response

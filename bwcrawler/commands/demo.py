@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 
 from bwcrawler.commands.verdict import verdict
 from bwcrawler.ledger.survey import FAILED
-from bwcrawler.publish.export import ARTICLES
+from bwcrawler.publish.files import ARTICLES
 from bwcrawler.publish.manifest import MANIFEST, Manifest
 from bwcrawler.publish.report.page import REPORT
 from bwcrawler.publish.verdict import Verdict

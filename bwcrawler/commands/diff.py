@@ -12,7 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from bwcrawler.publish.comparison import LEFT_OUT, NotComparable, compare
-from bwcrawler.publish.export import ARTICLES
+from bwcrawler.publish.files import ARTICLES
 from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:

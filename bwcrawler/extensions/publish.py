@@ -14,7 +14,7 @@ from bwcrawler.ledger.engine import cause_of
 from bwcrawler.ledger.schema import Progress
 from bwcrawler.ledger.space import is_no_space
 from bwcrawler.publish.ending import Circumstances, ending
-from bwcrawler.publish.export import publish, report
+from bwcrawler.publish.files import publish, report
 from bwcrawler.publish.manifest import MANIFEST, read_manifest
 from bwcrawler.publish.measures import Measures
 from bwcrawler.publish.staging import finish

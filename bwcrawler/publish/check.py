@@ -9,7 +9,7 @@ from bwcrawler.ledger import media
 from bwcrawler.ledger.engine import faults
 from bwcrawler.ledger.ledger import LEDGER, LedgerError
 from bwcrawler.ledger.reading import reading, unfinished, unsettled
-from bwcrawler.publish.export import DOCUMENTS, format_of
+from bwcrawler.publish.files import DOCUMENTS, format_of
 from bwcrawler.publish.manifest import MANIFEST, read_manifest
 from bwcrawler.publish.staging import is_staged, whereabouts
 from bwcrawler.publish.warc import check_warc

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bwcrawler.items import Article
-from bwcrawler.publish.export import POSITION, TIMESTAMPS
+from bwcrawler.publish.files import POSITION, TIMESTAMPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

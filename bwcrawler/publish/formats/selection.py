@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bwcrawler.items import Article
-from bwcrawler.publish.export import ARTICLES
+from bwcrawler.publish.files import ARTICLES
 from bwcrawler.urls import slug
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""What comes over the wire: from public addresses, whole, and of a bounded size."""
+"""How requests are sent, and what comes back: from public addresses, whole, of a bounded size."""

@@ -24,7 +24,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.log import get_scrapy_root_handler
 
-from bwcrawler.extensions.downloader import PausableDownloader
+from bwcrawler.download.downloader import PausableDownloader
 from bwcrawler.ledger.articles import Outcome
 from bwcrawler.ledger.survey import FAILED
 from bwcrawler.warc.stats import REPLAYED, TO_REPLAY

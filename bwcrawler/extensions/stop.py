@@ -10,7 +10,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.misc import load_object
 
-from bwcrawler.extensions.downloader import PausableDownloader
+from bwcrawler.download.downloader import PausableDownloader
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine

@@ -11,7 +11,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from bwcrawler.extensions.downloader import PausableDownloader
+from bwcrawler.download.downloader import PausableDownloader
 from bwcrawler.publish.verdict import STALLED
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
+from bwcrawler.download.downloader import PausableDownloader
 from bwcrawler.download.failures import NO_ANSWER
-from bwcrawler.extensions.downloader import PausableDownloader
 from bwcrawler.middlewares.breaker import GIVE_UP, Breaker, Limits
 from bwcrawler.middlewares.retry_after import retry_after
 from bwcrawler.publish.verdict import RATE_LIMITED, UNREACHABLE

@@ -16,7 +16,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import TextResponse
 from scrapy.http.request import NO_CALLBACK
 
-from bwcrawler.extensions.downloader import PausableDownloader
+from bwcrawler.download.downloader import PausableDownloader
 from bwcrawler.extensions.publish import CAUSE
 from bwcrawler.ledger import robots
 from bwcrawler.ledger.archive import Archive

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 
 LAYERS = (
-    {"extras", "items", "text"},
+    {"disk", "extras", "items", "text"},
     {"editions"},
     {"urls"},
     {"download"},

@@ -14,10 +14,10 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, Self
 
+from bwcrawler.disk import sync_folder
 from bwcrawler.items import MediaAnswer, Medium, Refusal
 from bwcrawler.ledger.archive import Archive
 from bwcrawler.ledger.media import BYTES
-from bwcrawler.publish.staging import sync
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +101,7 @@ def write(path: Path, body: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
-    sync(path.parent)
+    sync_folder(path.parent)
 
 
 def _refusal(item: MediaAnswer) -> Refusal:

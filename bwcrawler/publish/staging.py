@@ -12,6 +12,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Self
 
+from bwcrawler.disk import sync_folder
 from bwcrawler.publish.jsonl import WrittenFile
 from bwcrawler.publish.manifest import MANIFEST
 
@@ -53,7 +54,7 @@ class StagedFiles:
     def publish(self) -> None:
         """Put every file in its place."""
         for folder in {path.parent for path in _files(self._staging)}:
-            sync(folder)
+            sync_folder(folder)
         self._staging.rename(self._folder / STAGED)
         finish(self._folder)
 
@@ -70,7 +71,7 @@ def finish(folder: Path) -> bool:
         target.parent.mkdir(exist_ok=True)
         path.replace(target)
     for changed in {target.parent for target in targets.values()}:
-        sync(changed)
+        sync_folder(changed)
     _remove(staged)
     return is_unfinished
 
@@ -95,12 +96,3 @@ def _files(folder: Path) -> list[Path]:
 def _remove(folder: Path) -> None:
     if folder.is_dir():
         shutil.rmtree(folder)
-
-
-def sync(folder: Path) -> None:
-    """Make the names in a folder survive a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

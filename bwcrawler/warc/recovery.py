@@ -10,7 +10,8 @@ import os
 import zlib
 from typing import TYPE_CHECKING
 
-from bwcrawler.warc.files import OPEN, sync_folder
+from bwcrawler.disk import sync_folder
+from bwcrawler.warc.files import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

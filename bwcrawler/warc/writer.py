@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from bwcrawler.disk import sync_folder
 from bwcrawler.warc.exchange import Written
-from bwcrawler.warc.files import OPEN, sync_folder
+from bwcrawler.warc.files import OPEN
 from bwcrawler.warc.records import Records
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from bwcrawler.editions import EDITIONS
 from bwcrawler.sample import taxonomy
 from bwcrawler.sample.heads import ROME, Desk
 from bwcrawler.sample.pages import editorial_pages, glossary_terms
+from bwcrawler.sample.pieces import shown
 from bwcrawler.sample.press import Press, Theme
 from bwcrawler.sample.stories import Story, write
 from bwcrawler.sample.vocabularies import WORDS
@@ -19,6 +20,7 @@ from bwcrawler.sample.vocabularies import WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bwcrawler.sample.pieces import Picture
     from bwcrawler.sample.posts import Post
     from bwcrawler.sample.taxonomy import Account, Section, Tag
 
@@ -88,6 +90,7 @@ class Magazine:
         self.pages = editorial_pages(self.words, self.tags, self.base)
         self.terms = glossary_terms(self.words, self.edition, self.posts[-1].id)
         self.story = lru_cache(maxsize=1000)(self._write)
+        self.pictures = cache(self._illustrate)
         self._index()
 
     @property
@@ -244,3 +247,7 @@ class Magazine:
 
     def _write(self, post: Post) -> Story:
         return write(post, self.words, self.edition, self.linkable)
+
+    def _illustrate(self, post: Post) -> list[Picture]:
+        """The pictures of a post, which no editor changes."""
+        return shown(self.story(post).pieces)

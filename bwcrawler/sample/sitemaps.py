@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bwcrawler.sample.pieces import escape, shown
+from bwcrawler.sample.pieces import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -122,7 +122,7 @@ def _dated(magazine: Magazine, posts: Iterable[Post]) -> str:
             "<image:image><image:loc>"
             f"{magazine.base}/wp-content/uploads/{escape(picture.full)}"
             "</image:loc></image:image>"
-            for picture in shown(magazine.story(post).pieces)
+            for picture in magazine.pictures(post)
         )
         moment = post.modified_utc.isoformat()
         location = f"<loc>{magazine.url(post)}</loc>{_lastmod(moment)}"

@@ -12,8 +12,9 @@ from bwcrawler.commands.archives import SYNTAX, archives
 from bwcrawler.ledger import contents, media
 from bwcrawler.ledger.ledger import LEDGER, LedgerError
 from bwcrawler.ledger.reading import last_run, reading, waiting
+from bwcrawler.ledger.runs import run_name
 from bwcrawler.ledger.survey import failures
-from bwcrawler.publish.manifest import MANIFEST, path_of_run, read_manifest, run_name
+from bwcrawler.publish.manifest import MANIFEST, path_of_run, read_manifest
 from bwcrawler.publish.verdict import Verdict
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bwcrawler.ledger import contents
 from bwcrawler.ledger.archive import Archive
 from bwcrawler.ledger.engine import cause_of
-from bwcrawler.ledger.runs import RunFacts
-from bwcrawler.publish.manifest import run_name
+from bwcrawler.ledger.runs import RunFacts, run_name
 from bwcrawler.urls import kind
 from bwcrawler.warc import MISSING, POSITION, is_installed
 from bwcrawler.warc.exchange import Exchange, warc_date

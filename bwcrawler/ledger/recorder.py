@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bwcrawler.items import WarcPosition
 from bwcrawler.ledger.captures import Capture
+from bwcrawler.ledger.runs import run_name
 from bwcrawler.warc.exchange import Original, sha1_of
 from bwcrawler.warc.files import FOLDER
 from bwcrawler.warc.writer import WarcFile, new_file
@@ -48,7 +49,7 @@ class Recorder:
         if self._file is not None and self._file.length >= self._limit:
             self.finish()
         if self._file is None:
-            prefix = f"bitterwinter-{self._ledger.edition}-{self._run:06d}"
+            prefix = f"bitterwinter-{self._ledger.edition}-{run_name(self._run)}"
             self._file = new_file(self._folder / FOLDER, prefix, self._fields, after=self._files)
             self._files += 1
         written = self._file.write(exchange, original)

@@ -63,6 +63,11 @@ class Begun:
     """Number of the run that began its crawl: its own, unless it goes on with an earlier one."""
 
 
+def run_name(number: int) -> str:
+    """`1` → `000001`: names sort as runs followed each other, whatever the clock said."""
+    return f"{number:06d}"
+
+
 def begin(connection: Connection, facts: RunFacts, started: str) -> Begun:
     """Start a run at this UTC instant, as part of its crawl."""
     last = connection.execute(_LAST_OF_CRAWL, {"crawl": facts.crawl}).one_or_none()

@@ -9,8 +9,8 @@ import msgspec
 
 from bwcrawler.items import Source
 from bwcrawler.ledger import contents, media, robots
-from bwcrawler.ledger.ledger import RunFacts
 from bwcrawler.ledger.robots import RobotsFacts
+from bwcrawler.ledger.runs import RunFacts, run_name
 from bwcrawler.ledger.survey import Figures
 from bwcrawler.ledger.unnamed import unnamed_change
 from bwcrawler.publish.gates import Gate
@@ -140,11 +140,6 @@ def read_manifest(path: Path) -> Manifest | None:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
-
-
-def run_name(run: int) -> str:
-    """`1` → `000001`: names sort as runs followed each other, whatever the clock said."""
-    return f"{run:06d}"
 
 
 def path_of_run(run: str) -> str:

@@ -39,6 +39,15 @@ def test_nothing_given_is_the_live_english_edition() -> None:
     assert (arguments.since, arguments.until, arguments.limit) == (None, None, 0)
 
 
+def test_some_arguments_ask_for_a_part() -> None:
+    parts = ({"limit": "3"}, {"since": "2023-01-01"}, {"until": "2023-01-01"}, {"section": "china"})
+    wholes: tuple[dict[str, str], ...] = ({}, {"edition": "it", "media": "yes"}, {"limit": ""})
+
+    assert all(parse(**given).is_of_a_part for given in parts)
+    assert parse_urls(url=f"{EN}/temple/").is_of_a_part
+    assert not any(parse(**given).is_of_a_part for given in wholes)
+
+
 def test_editions_are_one_several_or_all() -> None:
     assert bases(parse(edition="it, ko")) == {
         "it": "https://it.bitterwinter.org",

@@ -200,7 +200,7 @@ def test_an_inventory_with_a_hole_has_not_been_read_as_a_whole(tmp_path: Path) -
 
 def test_a_limited_crawl_says_that_it_was(tmp_path: Path) -> None:
     with running(Magazine(ARTICLES)) as server:
-        crawl(tmp_path / "limit", "archive", server, limit="3")
+        crawl(tmp_path / "limit", "archive", server, limit="3", since="")
         crawl(tmp_path / "since", "archive", server, since="2023-01-01", until="2024-12-31")
         crawl(tmp_path / "section", "sections", server, section="china")
     limit, since, section = (report(tmp_path / name) for name in ("limit", "since", "section"))

@@ -14,6 +14,8 @@ from sqlalchemy import bindparam, insert, select, update
 from bwcrawler.ledger.schema import run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection, Select
 
 RUNNING = "running"
@@ -21,6 +23,8 @@ RUNNING = "running"
 
 ABORTED = "aborted"
 """Reason of a run whose process was killed."""
+
+_NARROWING = ("limit", "since", "until", "section", "tag", "url", "urls")
 
 _LAST_OF_CRAWL = (
     select(run.c.begun, run.c.complete)
@@ -66,6 +70,11 @@ class Begun:
 def run_name(number: int) -> str:
     """`1` → `000001`: names sort as runs followed each other, whatever the clock said."""
     return f"{number:06d}"
+
+
+def narrowing(arguments: Mapping[str, str]) -> list[str]:
+    """Those with which a crawl asks for less than everything, as they were given: `limit=3`."""
+    return [f"{name}={arguments[name]}" for name in _NARROWING if arguments.get(name)]
 
 
 def begin(connection: Connection, facts: RunFacts, started: str) -> Begun:

@@ -24,7 +24,7 @@ from bwcrawler.ledger.coverage import (
 from bwcrawler.ledger.figures import months_between
 from bwcrawler.ledger.names import INVENTORIES, LISTINGS
 from bwcrawler.ledger.reading import last_run
-from bwcrawler.ledger.runs import RunFacts
+from bwcrawler.ledger.runs import RunFacts, narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,9 +38,6 @@ TOLERANCE = 0.005
 """Share by which the REST API, the sitemap and the archive may differ in their number of articles:
 40 of 8,000. A crawl takes hours, in which posts come and go, and caches serve the sitemap of
 yesterday. An archive of less than 200 articles must agree exactly."""
-
-NARROWING = ("limit", "since", "until", "section", "tag", "url", "urls")
-"""Arguments with which a crawl asks for less than everything."""
 
 _WORDS = {
     "sitemap": "the sitemap",
@@ -199,8 +196,7 @@ def _limits(connection: Connection) -> Iterator[str]:
     """That the last crawl was not to ask for everything, if it was so."""
     run = last_run(connection)
     facts = msgspec.json.decode(run.facts, type=RunFacts) if run else RunFacts(spider="")
-    given = [f"{name}={facts.arguments[name]}" for name in NARROWING if name in facts.arguments]
-    if given:
+    if given := narrowing(facts.arguments):
         yield f"the last crawl was limited by {' and '.join(given)}"
 
 

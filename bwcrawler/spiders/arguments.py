@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bwcrawler.editions import EDITIONS
+from bwcrawler.ledger.runs import narrowing
 from bwcrawler.urls import Kind, Site, edition_of, first_page, kind
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Arguments:
     """Articles to keep of each edition; 0 for all."""
     section: str = ""
     tag: str = ""
+    is_of_a_part: bool = False
+    """True where not every article is asked for."""
     audit: int = 0
     """Articles to read again that nobody has looked at for longest."""
     accepts_deletions: bool = False
@@ -76,6 +79,7 @@ class Arguments:
             limit=_number(given, "limit"),
             section=_slug(given, "section", "category"),
             tag=_slug(given, "tag", "tag"),
+            is_of_a_part=bool(narrowing(given)),
             audit=_number(given, "audit"),
             accepts_deletions=_accepts(given, "deletions"),
             warc=None if wants_files else _yes_or_no(given, "warc"),
@@ -84,12 +88,6 @@ class Arguments:
             files=_files(given, "warc") if wants_files else [],
             processes=_number(given, "processes"),
         )
-
-    @property
-    def is_of_a_part(self) -> bool:
-        """True where not every article is asked for."""
-        parts = (self.since, self.until, self.limit, self.section, self.tag, self.urls)
-        return any(parts)
 
     def keeps_warc(self, *, default: bool) -> bool:
         """Whether every answer is to be kept as WARC."""

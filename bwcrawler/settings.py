@@ -109,7 +109,10 @@ EXTENSIONS = {
     "bwcrawler.extensions.progress.Progress": 300,
     "scrapy.extensions.logstats.LogStats": None,  # Progress says more
 }
-FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORT_ENCODING = "utf-8"  # `-O FILE.json` shows Korean as it is, not as \uXXXX
+# Says when a page was fetched: a function without arguments that gives a UTC instant in ISO 8601.
+# With another one a crawl of next year, or of a clock that is wrong, can be tried today.
+CLOCK = "bwcrawler.ledger.archive.utc_now"
 # Which spiders keep every answer as WARC if `-a warc=` does not say: archive,update for an archive
 # job. None here, for who has a first look needs neither the extra `warc` nor 0.7 GB more.
 WARC_SPIDERS = ""
@@ -120,6 +123,6 @@ WARC_FILE_BYTES = 1_000_000_000  # as large as web archives have them; then anot
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-LOG_LEVEL = "INFO"
+LOG_LEVEL = "INFO"  # DEBUG has every article as a whole
 PROGRESS_ENABLED = True  # `scrapy crawl --quiet` says nothing but warnings and the last line
 MEMUSAGE_LIMIT_MB = 1024  # a crawl of the whole magazine stays far below

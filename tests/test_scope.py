@@ -9,12 +9,13 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.utils.test import get_crawler
 
+from bwcrawler import settings
 from bwcrawler.middlewares.scope import ScopeMiddleware
 from bwcrawler.spiders.archive import ArchiveSpider
 
 
 def scope(site: str = "http://127.0.0.1:8000/en") -> ScopeMiddleware:
-    crawler = get_crawler(ArchiveSpider)
+    crawler = get_crawler(ArchiveSpider, {"CLOCK": settings.CLOCK})
     crawler.spider = ArchiveSpider.from_crawler(crawler, site=site)
     return ScopeMiddleware.from_crawler(crawler)
 

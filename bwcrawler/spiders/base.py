@@ -98,7 +98,7 @@ class BaseSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         default = spider.name in crawler.settings.getlist("WARC_SPIDERS")
         spider.keeps_warc = spider.asked.keeps_warc(default=default)
-        spider.now = load_object(crawler.settings.get("CLOCK", utc_now))
+        spider.now = load_object(crawler.settings["CLOCK"])
         if all(site.is_loopback for site in spider.sites.values()):
             for name, value in crawler.settings.getdict("LOOPBACK_SETTINGS").items():
                 crawler.settings.set(name, value, priority="spider")

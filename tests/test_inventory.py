@@ -134,7 +134,7 @@ BOMB = b"""<!DOCTYPE urlset [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;
         (b"<html><body>404</body></html>", "root is 'html'"),
         (FEED, "root is 'rss'"),
         (BOMB, "document type"),
-        (gzip.compress(URLSET)[:-20], "gzip data is cut"),
+        (gzip.compress(URLSET, mtime=0)[:-20], "gzip data is cut"),
         (b"\x1f\x8b nonsense", "not well-formed"),
         (URLSET.replace(b"bitterwinter.org/tag", b"evil.example/tag"), "outside bitterwinter.org"),
         (URLSET.replace(b"https://bitterwinter.org/tag/tibet", b""), "outside"),

@@ -118,6 +118,7 @@ def _crawl(site: str, folder: Path, articles: int) -> tuple[list[Look], int]:
     """Crawl the site, and look at the crawl until it ends; gives its exit code too."""
     command = [*SCRAPY, "crawl", "archive", "-a", f"site={site}", "-L", "ERROR"]
     command += ["-s", f"OUTPUT_DIR={folder}", "-s", "PROGRESS_ENABLED=False"]
+    command += ["-s", "CLOSESPIDER_PAGECOUNT=0"]  # a magazine larger than any is no runaway crawl
     looks: list[Look] = []
     interval = max(0.1, articles * 0.01 / LOOKS)
     with subprocess.Popen(command) as crawl:

@@ -298,6 +298,16 @@ def test_an_export_that_fails_leaves_the_old_one(form: str, archive: Path) -> No
         assert before.stat().st_size > 0
 
 
+def test_a_folder_that_a_kill_left_aside_is_put_back(archive: Path) -> None:
+    folder = exported("markdown", archive)
+    folder.rename(folder.with_name(".markdown.old"))
+
+    with pytest.raises(OSError, match="No space"):
+        export(FORMS["markdown"], failing(), folder.parent)
+
+    assert {path.stem for path in folder.iterdir()} == {key_of(one) for one in MANY}
+
+
 def test_two_exports_are_the_same_bytes(archive: Path) -> None:
     for form in FORMS:
         path = exported(form, archive)

@@ -201,7 +201,7 @@ sketch = Table(
     metadata,
     Column("article_id", Integer),
     Column("number", Integer, comment="of the revision"),
-    Column("hashes", LargeBinary, nullable=False, comment="pages.sketch, 32-bit numbers"),
+    Column("hashes", LargeBinary, nullable=False, comment="pages.sketch, 32 bits each"),
     PrimaryKeyConstraint("article_id", "number"),
     ForeignKeyConstraint(["article_id", "number"], ["revision.article_id", "revision.number"]),
     comment="What tells how alike the contents of articles are",

@@ -34,6 +34,7 @@ _FRESH = (
     .outerjoin(articles, articles.c.id == article.c.id)
     .where(IS_PUBLISHED, or_(articles.c.id.is_(None), articles.c.run != article.c.last_run))
     .order_by(article.c.id)
+    .execution_options(yield_per=_ROWS_AT_A_TIME)
 )
 _STALE = select(articles).where(
     ~select(article.c.id).where(article.c.id == articles.c.id, IS_PUBLISHED).exists()
@@ -114,10 +115,8 @@ def refresh(connection: Connection) -> None:
     """Bring the table `articles` and its index up to what is published now."""
     for row in connection.execute(_STALE).all():
         _forget(connection, row)
-    stream = connection.execution_options(yield_per=_ROWS_AT_A_TIME)
-    for some in stream.execute(_FRESH).partitions():
-        for row in some:
-            _put(connection, _row(row))
+    for row in connection.execute(_FRESH):
+        _put(connection, _row(row))
 
 
 def find(connection: Connection, query: Query) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -93,27 +94,26 @@ _decode = msgspec.json.Decoder(_Known).decode
 
 def add_sketch(connection: Connection, article_id: int, number: int, page: Article) -> None:
     """Store the sketch of a new revision."""
-    hashes = array("I", sketch_of(page.body, EDITIONS[page.edition]))
-    row = {"article_id": article_id, "number": number, "hashes": hashes.tobytes()}
-    connection.execute(_ADD, row)
+    hashes = sketch_of(page.body, EDITIONS[page.edition])
+    stored = struct.pack(f"<{len(hashes)}I", *hashes)  # the same on every machine
+    connection.execute(_ADD, {"article_id": article_id, "number": number, "hashes": stored})
 
 
 def sketches(connection: Connection) -> Iterator[Sketched]:
     """All published articles by URL; a sketch that an older version did not store is made."""
     for row in connection.execute(_ALL):
         known = _decode(row.content)
-        hashes = array("I")
         if row.hashes is None:
-            hashes.extend(sketch_of(known.body, EDITIONS[known.edition]))
+            hashes = sketch_of(known.body, EDITIONS[known.edition])
         else:
-            hashes.frombytes(row.hashes)
+            hashes = [value for (value,) in struct.iter_unpack("<I", row.hashes)]
         yield Sketched(
             url=known.url,
             title=known.title,
             content_sha256=row.content_sha256,
             series=frozenset(known.series.links),
             translations=frozenset(one.url for one in known.translations),
-            hashes=hashes,
+            hashes=array("I", hashes),
         )
 
 

@@ -10,7 +10,6 @@ import ast
 import inspect
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
@@ -24,7 +23,6 @@ from bwcrawler.publish.manifest import Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from importlib.resources.abc import Traversable
 
 PUBLISHED: dict[str, type[Any]] = {
     "article": Article,
@@ -41,11 +39,6 @@ NOT_PUBLISHED = {Author: frozenset({"listing"})}
 """Fields that stand in another file."""
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-
-
-def stored_schema(name: str) -> Traversable:
-    """The file of a schema, as it is installed with the package."""
-    return files("bwcrawler") / "schema" / f"{name}.schema.json"
 
 
 def json_schema(name: str) -> bytes:

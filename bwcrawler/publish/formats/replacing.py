@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 def replacing(target: Path) -> Iterator[Path]:
     """A path to write a file or make a folder at, which takes the place of `target` in the end.
 
-    Where the body raises, what was there before stays.
+    Where the body raises, or the move fails, what was there before stays; where the process is
+    killed between the two moves that a folder takes, the next call puts it back first.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     new, old = (target.with_name(f".{target.name}.{word}") for word in ("new", "old"))
-    for left_over in (new, old):
-        _remove(left_over)
+    _remove(new)
+    _put_back(old, target)
     try:
         yield new
         if target.is_dir():
@@ -28,7 +29,14 @@ def replacing(target: Path) -> Iterator[Path]:
         new.replace(target)
     finally:
         _remove(new)
-        _remove(old)
+        _put_back(old, target)
+
+
+def _put_back(old: Path, target: Path) -> None:
+    """Keep the old folder where nothing has taken its place; else remove it."""
+    if old.exists() and not target.exists():
+        old.rename(target)
+    _remove(old)
 
 
 def _remove(path: Path) -> None:

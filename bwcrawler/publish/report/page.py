@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bwcrawler.editions import MAGAZINE
+from bwcrawler.editions import EDITIONS, MAGAZINE
 from bwcrawler.ledger.figures import counted, length_classes, months_by_section
 from bwcrawler.ledger.survey import failures
 from bwcrawler.publish.report.charts import HEIGHT, WIDTH, Chart, column_chart
@@ -66,6 +66,7 @@ def report_page(
     template = _environment().get_template("report.html")
     page = template.render(
         magazine=MAGAZINE,
+        language=EDITIONS[manifest.edition].language,
         manifest=manifest,
         coverage=coverage[1],
         missing=list(islice(coverage[0].missing(), _ROWS)),
